@@ -1,0 +1,1 @@
+//! Chinese text: normalisation aligned to the original, and tokens.
