@@ -25,6 +25,15 @@ impl From<Span> for (u32, u32) {
 }
 
 impl Span {
+    /// Offsets past `u32::MAX` are cut off there; [`parse`](super::parse) reads no further.
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: clamp(start),
+            end: clamp(end),
+        }
+    }
+
     /// The part of `text` that the span names; empty when it lies outside.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
@@ -47,6 +56,39 @@ pub struct Structure {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Structure {
+    /// The articles, in the order of the text.
+    pub fn articles(&self) -> impl Iterator<Item = &Passage> {
+        self.passages
+            .iter()
+            .filter(|passage| passage.kind == PassageKind::Article)
+    }
+
+    /// The passage with this address.
+    pub fn passage(&self, n: &str) -> Option<&Passage> {
+        self.passages.iter().find(|passage| passage.n == n)
+    }
+
+    /// The divisions around a passage, the outermost first.
+    ///
+    /// ```
+    /// let structure = tongcha::structure::parse("第一章 总则\n第一节 目的\n第一条 为了……。\n");
+    /// let article = structure.passage("1").expect("there is an article 1");
+    /// assert_eq!(structure.headings_of(article), ["第一章 总则", "第一节 目的"]);
+    /// ```
+    pub fn headings_of(&self, passage: &Passage) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut next = passage.division;
+        // Parents come before their children, so the way up ends; a foreign record is cut off all the same.
+        while let Some(division) = next.and_then(|at| self.divisions.get(at as usize)) {
+            path.push(division.title());
+            next = division.parent.filter(|up| Some(*up) < next);
+        }
+        path.reverse();
+        path
+    }
+}
+
 /// A division that holds articles or other divisions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Division {
@@ -66,6 +108,17 @@ pub struct Division {
     /// Index of the division around it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<u32>,
+}
+
+impl Division {
+    /// Label and heading: `第二编 物权`.
+    pub fn title(&self) -> String {
+        match (self.label.is_empty(), self.heading.is_empty()) {
+            (true, _) => self.heading.clone(),
+            (_, true) => self.label.clone(),
+            _ => format!("{} {}", self.label, self.heading),
+        }
+    }
 }
 
 /// Levels of divisions, the largest first.
@@ -109,7 +162,8 @@ pub struct Passage {
     /// sections, `p3` for plain text, `att1` for attachments; a second 第十二条 of one document (an enclosed
     /// text has its own) is `12.2`.
     pub n: String,
-    /// The label without inner spaces: `第十二条`, `一、`; empty where there is none.
+    /// The label without inner spaces: `第十二条`, `一、`; empty where there is none. A long section is split at
+    /// paragraphs: what goes on from it is `Text` with the label and heading of the section.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
     /// The heading of the article or section itself, when it has one (条标).
@@ -164,6 +218,8 @@ pub enum DiagnosticCode {
     RepeatedArticle,
     /// An article number is smaller than the one before.
     OutOfOrderArticle,
+    /// There are more labels than one text can have; the rest is kept as text without structure.
+    TooManyLabels,
     /// The text is empty.
     EmptyText,
     /// A field has a date that does not exist or that cannot be read; the field is kept raw.

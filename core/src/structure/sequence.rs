@@ -1,0 +1,240 @@
+//! Which of the labels are articles: decided by the order of their numbers.
+//!
+//! A label at a line start may be a citation that a line break put there, and an article may begin in the
+//! middle of a line. The number that is due next tells them apart: 立法法 art. 61 numbers the articles of
+//! one text in order. A *run* is the articles of one text; an enclosed text begins another.
+
+use super::marks::{Follow, Mark, MarkKind, Place};
+use super::{ComponentNumber, Diagnostic, DiagnosticCode, Span};
+
+/// What the labels turned out to be.
+pub(super) struct Articles {
+    /// For each mark, the run when it is an article.
+    pub run_of: Vec<Option<u32>>,
+    /// Marks of attachments that are none, since the articles before go on behind them.
+    pub passed: Vec<bool>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A gap is reported number by number up to here; a larger one is reported by its first numbers.
+const GAP_REPORTED_MAX: u32 = 50;
+/// A larger jump is believed only when the numbers go on from there.
+const JUMP_BELIEVED_MAX: u32 = 12;
+const DIAGNOSTICS_MAX: usize = 1_000;
+
+/// Chooses the articles among the marks.
+pub(super) fn choose(marks: &[Mark]) -> Articles {
+    let mut chooser = Chooser {
+        marks,
+        next: next_clear(marks),
+        next_any: next_possible(marks),
+        last: None,
+        run: 0,
+        out: Articles {
+            run_of: vec![None; marks.len()],
+            passed: vec![false; marks.len()],
+            diagnostics: Vec::new(),
+        },
+    };
+    for at in 0..marks.len() {
+        match marks[at].kind {
+            MarkKind::Article(number) => chooser.article(at, number),
+            MarkKind::Attachment(_) | MarkKind::Title => chooser.boundary(at),
+            _ => {}
+        }
+    }
+    chooser.out
+}
+
+struct Chooser<'m> {
+    marks: &'m [Mark],
+    /// For each mark, the number of the next clear label behind it.
+    next: Vec<Option<ComponentNumber>>,
+    /// The same with labels inside lines.
+    next_any: Vec<Option<ComponentNumber>>,
+    last: Option<ComponentNumber>,
+    run: u32,
+    out: Articles,
+}
+
+/// How sure the place alone makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Doubt {
+    /// Own line, a blank or bracket behind.
+    Clear,
+    /// Own line, text at once.
+    Glued,
+    /// Inside a line, after the end of a sentence.
+    Inside,
+    /// Inside a line otherwise.
+    Deep,
+    /// Own line, but reads like a citation.
+    Citation,
+    Never,
+}
+
+fn doubt(mark: &Mark) -> Doubt {
+    if mark.quoted || mark.follow == Follow::Amendment {
+        return Doubt::Never;
+    }
+    match (mark.place, mark.follow) {
+        (Place::LineStart, Follow::Separated) => Doubt::Clear,
+        (Place::LineStart, Follow::Glued) => Doubt::Glued,
+        (Place::LineStart, _) => Doubt::Citation,
+        (Place::AfterStop, _) => Doubt::Inside,
+        _ => Doubt::Deep,
+    }
+}
+
+impl Chooser<'_> {
+    fn article(&mut self, at: usize, number: ComponentNumber) {
+        let mark = self.marks[at];
+        let doubt = doubt(&mark);
+        if doubt == Doubt::Never {
+            return;
+        }
+        match self.last {
+            None => {
+                if self.may_open(at, number, doubt) {
+                    self.accept(at, number);
+                }
+            }
+            Some(last) if number.follows(last) => {
+                // A doubtful place waits when a clear one with the same number comes behind it.
+                if doubt <= Doubt::Glued || self.next[at] != Some(number) {
+                    self.accept(at, number);
+                }
+            }
+            Some(last) => self.unexpected(at, number, last, doubt),
+        }
+    }
+
+    /// Whether a run may begin here.
+    fn may_open(&self, at: usize, number: ComponentNumber, doubt: Doubt) -> bool {
+        let goes_on = |next: Option<ComponentNumber>| next.is_some_and(|next| next.follows(number));
+        let first = number == ComponentNumber { value: 1, bis: 0 };
+        match doubt {
+            Doubt::Clear | Doubt::Glued if first => {
+                self.next_any[at].is_none_or(|next| next.value <= 3) || goes_on(self.next[at])
+            }
+            // A part of a code begins at another number (民法典·合同编: 第四百六十三条). A single label is
+            // a citation, unless the numbers go on.
+            Doubt::Clear | Doubt::Glued => goes_on(self.next[at]) || goes_on(self.next_any[at]),
+            Doubt::Inside | Doubt::Deep => first && goes_on(self.next_any[at]),
+            Doubt::Citation | Doubt::Never => false,
+        }
+    }
+
+    fn unexpected(
+        &mut self,
+        at: usize,
+        number: ComponentNumber,
+        last: ComponentNumber,
+        doubt: Doubt,
+    ) {
+        let next = self.next[at];
+        let goes_on = next.is_some_and(|next| next.follows(number));
+        let returns = next.is_some_and(|next| next.follows(last));
+        let mark = self.marks[at];
+        if number == (ComponentNumber { value: 1, bis: 0 }) {
+            // An enclosed text begins: its second article follows, or nothing.
+            if self.may_open(at, number, doubt) && !returns {
+                self.open_run();
+                self.accept(at, number);
+            }
+            return;
+        }
+        // A wrapped line: the sentence before is not finished, and the numbers go on without this one.
+        if (returns && !mark.after_stop) || doubt > Doubt::Inside {
+            return;
+        }
+        if number > last {
+            let jump = number.value - last.value;
+            let believed = match doubt {
+                Doubt::Clear => !returns && (jump <= JUMP_BELIEVED_MAX || goes_on),
+                Doubt::Glued => !returns && (jump <= 3 || goes_on),
+                _ => jump <= 3 && self.next_any[at].is_some_and(|next| next.follows(number)),
+            };
+            if believed {
+                self.report_gap(at, last, number);
+                self.accept(at, number);
+            }
+        } else if doubt == Doubt::Clear && (mark.after_stop || goes_on) {
+            let code = if number == last {
+                DiagnosticCode::RepeatedArticle
+            } else {
+                DiagnosticCode::OutOfOrderArticle
+            };
+            self.report(code, at, number.anchor());
+            self.accept(at, number);
+            if !goes_on {
+                // One stray number: the count goes on from the larger one.
+                self.last = Some(last);
+            }
+        }
+    }
+
+    /// An attachment or an announced title ends the run, unless the articles go on behind it.
+    fn boundary(&mut self, at: usize) {
+        let Some(last) = self.last else {
+            return;
+        };
+        let first = ComponentNumber { value: 1, bis: 0 };
+        if self.next[at].is_some_and(|next| next != first && next.follows(last)) {
+            self.out.passed[at] = true;
+        } else {
+            self.open_run();
+        }
+    }
+
+    fn open_run(&mut self) {
+        self.run += 1;
+        self.last = None;
+    }
+
+    fn accept(&mut self, at: usize, number: ComponentNumber) {
+        self.out.run_of[at] = Some(self.run);
+        self.last = Some(number);
+    }
+
+    fn report_gap(&mut self, at: usize, last: ComponentNumber, number: ComponentNumber) {
+        for value in (last.value + 1..number.value).take(GAP_REPORTED_MAX as usize) {
+            self.report(DiagnosticCode::MissingArticle, at, value.to_string());
+        }
+    }
+
+    fn report(&mut self, code: DiagnosticCode, at: usize, subject: String) {
+        if self.out.diagnostics.len() < DIAGNOSTICS_MAX {
+            let mark = &self.marks[at];
+            let span = Some(Span::new(mark.start, mark.end));
+            self.out.diagnostics.push(Diagnostic {
+                code,
+                subject,
+                span,
+            });
+        }
+    }
+}
+
+/// For each mark, the number of the next clear article label behind it.
+fn next_clear(marks: &[Mark]) -> Vec<Option<ComponentNumber>> {
+    next_within(marks, Doubt::Glued)
+}
+
+fn next_possible(marks: &[Mark]) -> Vec<Option<ComponentNumber>> {
+    next_within(marks, Doubt::Deep)
+}
+
+fn next_within(marks: &[Mark], limit: Doubt) -> Vec<Option<ComponentNumber>> {
+    let mut next = vec![None; marks.len()];
+    let mut seen = None;
+    for (at, mark) in marks.iter().enumerate().rev() {
+        next[at] = seen;
+        if let MarkKind::Article(number) = mark.kind {
+            if doubt(mark) <= limit {
+                seen = Some(number);
+            }
+        }
+    }
+    next
+}
