@@ -69,7 +69,7 @@ fn body_start(text: &str) -> usize {
         - text
             .trim_start_matches(|c| is_blank(c) || matches!(c, '#' | '*'))
             .len();
-    if !text[start..].starts_with('第') {
+    if !text[start..].starts_with(['第', '笫']) {
         return 0;
     }
     read_label(text, start).map_or(0, |label| label.end)

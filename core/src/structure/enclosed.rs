@@ -49,7 +49,13 @@ fn carries(before: &str) -> bool {
         .nth(3_000)
         .map_or(0, |(at, _)| at);
     let before = &before[start..];
-    before.contains('。') && CARRYING.iter().any(|word| before.contains(word))
+    // （…会议通过，…公布） is the note under a law's own title.
+    let mut lines = before.split('\n').map(|line| line.trim_matches(is_blank));
+    lines.any(|line| {
+        !line.starts_with(['（', '('])
+            && line.contains('。')
+            && CARRYING.iter().any(|word| line.contains(word))
+    })
 }
 
 /// The division of an enclosed text whose first heading or article stands at `cut`: its title is in the lines

@@ -159,6 +159,10 @@ fn attachment(text: &str, mark: &Mark, number: Option<u32>) -> Option<Event> {
         if is_list_item(line) || line.starts_with('附') {
             return None;
         }
+        // The name, a signature and a date: a line under a notice, not the attachment.
+        if lines.by_ref().take(2).any(|(_, line)| is_date(line)) && lines.next().is_none() {
+            return None;
+        }
         if line.len() <= HEADING_BYTES_MAX && is_heading(line) {
             (line, start + line.len())
         } else {
@@ -171,8 +175,11 @@ fn attachment(text: &str, mark: &Mark, number: Option<u32>) -> Option<Event> {
         // The name of an attachment is followed by the attachment, or by another name, a signature, a date.
         let (_, line) = first?;
         let second = lines.next().map_or("", |(_, line)| line);
-        let names_only =
-            line.starts_with('附') || is_list_item(line) || is_date(line) || is_date(second);
+        let names_only = line.starts_with('附') || is_list_item(line) || is_date(line) || is_date(second)
+            // The name of a file to download, a line of a table of contents.
+            || own.contains("...")
+            || own.contains("……")
+            || own.ends_with(|c: char| c.is_ascii_alphabetic());
         if names_only || squeeze(line) == squeeze(own) {
             return None;
         }

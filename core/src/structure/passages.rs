@@ -192,6 +192,12 @@ impl Builder<'_> {
             let line_end = self.text[at..end]
                 .find('\n')
                 .map_or(end, |offset| at + offset + 1);
+            if count == 0 && line_end - at > TEXT_CHARS_MAX {
+                // A long line may hold paragraphs that the source ran together.
+                if let Some(inner) = self.inner_paragraph(at, line_end) {
+                    return inner;
+                }
+            }
             count += chars(&self.text[at..line_end]);
             if count > TEXT_CHARS_MAX && at > start {
                 return at;
@@ -199,6 +205,14 @@ impl Builder<'_> {
             at = line_end;
         }
         end
+    }
+
+    /// The last place within the limit where a paragraph begins inside a line: 。 and two ideographic spaces.
+    fn inner_paragraph(&self, start: usize, end: usize) -> Option<usize> {
+        let line = &self.text[start..end];
+        let (limit, _) = line.char_indices().nth(TEXT_CHARS_MAX)?;
+        let at = line[..limit].rfind("。\u{3000}\u{3000}")?;
+        Some(start + at + '。'.len_utf8())
     }
 
     /// The first place at or behind `at` that is not blank, at most `end`.

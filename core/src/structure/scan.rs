@@ -19,7 +19,7 @@ pub(super) fn scan(text: &str) -> (Vec<Mark>, bool) {
         quote: Quote::default(),
         titles: Titles::default(),
         last_char: None,
-        article_seen: false,
+        last_article: None,
     };
     let mut start = 0;
     while start < text.len() {
@@ -42,7 +42,8 @@ struct Scanner<'t> {
     titles: Titles,
     /// The last character that is not blank before the line.
     last_char: Option<char>,
-    article_seen: bool,
+    /// The number of the last article label that was kept.
+    last_article: Option<ComponentNumber>,
 }
 
 /// Where quotation marks stand open.
@@ -73,11 +74,11 @@ impl Scanner<'_> {
     fn line_start(&mut self, line: usize, body: usize, end: usize) {
         let content = &self.text[body..end];
         // A wrapper stands before what it carries.
-        if !self.article_seen {
+        if self.last_article.is_none() || content.starts_with('附') {
             self.titles.read(content);
         }
         // 第 is seen by the inner scan, with everything else that starts with it.
-        if content.starts_with('第') {
+        if content.starts_with(['第', '笫']) {
             return;
         }
         let kind = marks::heading_word(content)
@@ -112,8 +113,10 @@ impl Scanner<'_> {
                 // “ and ”
                 (0xe2, 0x80, 0x9c) => self.open_quote(at == body),
                 (0xe2, 0x80, 0x9d) => self.close_quote(),
-                // 第
-                (0xe7, 0xac, 0xac) if at >= skip_to => skip_to = self.label(line, body, end, at),
+                // 第, and 笫 that input methods and scanners put for it
+                (0xe7, 0xac, 0xac | 0xab) if at >= skip_to => {
+                    skip_to = self.label(line, body, end, at)
+                }
                 _ => {
                     at += 1;
                     continue;
@@ -180,8 +183,8 @@ impl Scanner<'_> {
     }
 
     /// Inside a line a label is nearly always a citation. What is kept: a label after the end of a sentence,
-    /// after a blank, right behind a division's heading (第一章总则第一条), and 第一条 before the words
-    /// that open first articles.
+    /// after a blank, right behind a division's heading (第一章总则第一条), 第一条 before the words that open
+    /// first articles, and the number that is due where nothing is cited.
     fn may_stand_inside(&self, place: Place, follow: Follow, kind: MarkKind, at: usize) -> bool {
         if matches!(follow, Follow::Citation | Follow::Amendment) {
             return false;
@@ -195,11 +198,21 @@ impl Scanner<'_> {
             kind,
             MarkKind::Article(ComponentNumber { value: 1, bis: 0 })
         ) && marks::opens_first_article(&self.text[at..]);
-        place != Place::Inside || behind_heading || opens
+        // 经营单第四十四条公安机关…: the number that is due, behind a word that cites nothing.
+        let due = match kind {
+            MarkKind::Article(number) => {
+                self.last_article.is_some_and(|last| number.follows(last))
+                    && marks::cites_nothing(&self.text[..at])
+            }
+            _ => false,
+        };
+        place != Place::Inside || behind_heading || opens || due
     }
 
     fn push(&mut self, mark: Mark) {
-        self.article_seen |= matches!(mark.kind, MarkKind::Article(_));
+        if let MarkKind::Article(number) = mark.kind {
+            self.last_article = Some(number);
+        }
         self.marks.push(mark);
     }
 }
