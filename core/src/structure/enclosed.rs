@@ -25,7 +25,11 @@ pub(super) fn insert(text: &str, events: Vec<Event>) -> Vec<Event> {
                 let cut = out.get(head).map_or(event.cut, |head: &Event| head.cut);
                 let floor = head.checked_sub(1).map_or(0, |at| out[at].end);
                 if !first_run || carries(&text[floor..cut]) {
-                    out.insert(head, enclosed(text, floor, cut));
+                    let division = enclosed(text, floor, cut);
+                    // In front of the first run there is a wrapper only when a title stands under it.
+                    if !first_run || division.end > division.cut {
+                        out.insert(head, division);
+                    }
                 }
             }
             current = Some(run);

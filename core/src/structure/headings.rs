@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, marks: &[Mark], articles: &Articles) -> Vec<Event
             MarkKind::Supplementary => Some(supplementary(mark)),
             MarkKind::Contents => Some(Event {
                 cut: mark.cut,
-                end: mark.line_end,
+                end: mark.end,
                 kind: EventKind::Contents,
             }),
             MarkKind::Attachment(number) if !articles.passed[at] => attachment(text, mark, number),

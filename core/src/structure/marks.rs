@@ -175,7 +175,7 @@ pub(super) fn opens_first_article(text: &str) -> bool {
 
 /// 附则, 目录, 附件 and the like at the start of a line; with the length of the label.
 pub(super) fn heading_word(content: &str) -> Option<(MarkKind, usize)> {
-    if !content.starts_with(['附', '目']) || content.len() > 400 {
+    if !content.starts_with(['附', '目']) {
         return None;
     }
     let squeezed: String = content.chars().filter(|c| !is_blank(*c)).take(60).collect();
@@ -187,6 +187,18 @@ pub(super) fn heading_word(content: &str) -> Option<(MarkKind, usize)> {
             return Some((MarkKind::Attachment(None), content.len()));
         }
         _ => {}
+    }
+    // 目录 第一章 总则 …: the whole table on one line.
+    for word in ["目录", "目次"] {
+        let first = "目".len();
+        let open = content[first..].trim_start_matches(is_blank);
+        if let Some(rest) = open.strip_prefix(&word[first..])
+            && content.starts_with('目')
+            && rest.starts_with(is_blank)
+            && rest.trim_start_matches(is_blank).starts_with('第')
+        {
+            return Some((MarkKind::Contents, content.len() - rest.len()));
+        }
     }
     attachment(content)
 }

@@ -5,6 +5,7 @@
 //! (`contents` folds tables of contents, `enclosed` finds the texts that a notice carries), `sections` reads
 //! 一、（一）1.（1） where there are no articles, and `passages` cuts the text.
 
+mod article_heading;
 mod component;
 mod contents;
 mod enclosed;

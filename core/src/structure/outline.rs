@@ -81,7 +81,9 @@ impl Structure {
         let mut next = passage.division;
         // Parents come before their children, so the way up ends; a foreign record is cut off all the same.
         while let Some(division) = next.and_then(|at| self.divisions.get(at as usize)) {
-            path.push(division.title());
+            if !division.title().is_empty() {
+                path.push(division.title());
+            }
             next = division.parent.filter(|up| Some(*up) < next);
         }
         path.reverse();
@@ -132,9 +134,14 @@ pub struct Division {
 }
 
 impl Division {
-    /// Label and heading: `第二编 物权`.
+    /// Label and heading: `第二编 物权`, `一、管辖`.
     pub fn title(&self) -> String {
-        titled(&self.label, &self.heading, " ")
+        let between = if self.label.ends_with(['、', '）', ')', '．', '.']) {
+            ""
+        } else {
+            " "
+        };
+        titled(&self.label, &self.heading, between)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::ComponentNumber;
 use super::label::{Unit, is_blank, read_label};
-use super::marks::{self, Follow, Mark, MarkKind, Place, SectionStyle};
+use super::marks::{self, Follow, Mark, MarkKind, Place};
 use super::titles::Titles;
 
 /// At most this many marks are kept: ten times the longest code, so that 100 MB of labels stay affordable.
@@ -20,6 +20,7 @@ pub(super) fn scan(text: &str) -> (Vec<Mark>, bool) {
         titles: Titles::default(),
         last_char: None,
         last_article: None,
+        full: false,
     };
     let mut start = 0;
     while start < text.len() {
@@ -27,12 +28,12 @@ pub(super) fn scan(text: &str) -> (Vec<Mark>, bool) {
             .find('\n')
             .map_or(text.len(), |at| start + at + 1);
         scanner.line(start, end);
-        if scanner.marks.len() >= MARKS_MAX {
-            return (scanner.marks, true);
+        if scanner.full {
+            break;
         }
         start = end;
     }
-    (scanner.marks, false)
+    (scanner.marks, scanner.full)
 }
 
 struct Scanner<'t> {
@@ -44,6 +45,8 @@ struct Scanner<'t> {
     last_char: Option<char>,
     /// The number of the last article label that was kept.
     last_article: Option<ComponentNumber>,
+    /// There were more marks than are kept.
+    full: bool,
 }
 
 /// Where quotation marks stand open.
@@ -108,7 +111,7 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let mut at = body;
         let mut skip_to = body;
-        while at + 2 < end {
+        while at + 2 < end && !self.full {
             match (bytes[at], bytes[at + 1], bytes[at + 2]) {
                 // “ and ”
                 (0xe2, 0x80, 0x9c) => self.open_quote(at == body),
@@ -210,6 +213,10 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, mark: Mark) {
+        if self.marks.len() >= MARKS_MAX {
+            self.full = true;
+            return;
+        }
         if let MarkKind::Article(number) = mark.kind {
             self.last_article = Some(number);
         }

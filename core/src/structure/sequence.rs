@@ -34,14 +34,15 @@ pub(super) fn choose(marks: &[Mark]) -> Articles {
         next_any: next_possible(marks),
         last: None,
         run: 0,
+        run_diagnostics: 0,
         out: Articles {
             run_of: vec![None; marks.len()],
             passed: vec![false; marks.len()],
             diagnostics: Vec::new(),
         },
     };
-    for at in 0..marks.len() {
-        match marks[at].kind {
+    for (at, mark) in marks.iter().enumerate() {
+        match mark.kind {
             MarkKind::Article(number) => chooser.article(at, number),
             MarkKind::Attachment(_) | MarkKind::Title => chooser.boundary(at),
             _ => {}
@@ -58,6 +59,8 @@ struct Chooser<'m> {
     next_any: Vec<Option<ComponentNumber>>,
     last: Option<ComponentNumber>,
     run: u32,
+    /// How many diagnostics there were when the run began.
+    run_diagnostics: usize,
     out: Articles,
 }
 
@@ -183,6 +186,7 @@ impl Chooser<'_> {
             } else {
                 DiagnosticCode::OutOfOrderArticle
             };
+            self.found_late(number);
             self.report(code, at, number.anchor());
             self.accept(at, number);
             if !goes_on {
@@ -207,6 +211,7 @@ impl Chooser<'_> {
 
     fn open_run(&mut self) {
         self.run += 1;
+        self.run_diagnostics = self.out.diagnostics.len();
         self.last = None;
     }
 
@@ -223,6 +228,18 @@ impl Chooser<'_> {
             for value in 1..number.value {
                 self.report(DiagnosticCode::MissingArticle, at, value.to_string());
             }
+        }
+    }
+
+    /// A number that was missed and comes after all is out of order, not missing.
+    fn found_late(&mut self, number: ComponentNumber) {
+        let anchor = number.anchor();
+        let run = &self.out.diagnostics[self.run_diagnostics..];
+        let missed = run
+            .iter()
+            .position(|d| d.code == DiagnosticCode::MissingArticle && d.subject == anchor);
+        if let Some(at) = missed {
+            self.out.diagnostics.remove(self.run_diagnostics + at);
         }
     }
 
@@ -259,10 +276,10 @@ fn next_within(marks: &[Mark], limit: Doubt) -> Vec<Option<ComponentNumber>> {
     let mut seen = None;
     for (at, mark) in marks.iter().enumerate().rev() {
         next[at] = seen;
-        if let MarkKind::Article(number) = mark.kind {
-            if doubt(mark) <= limit {
-                seen = Some(number);
-            }
+        if let MarkKind::Article(number) = mark.kind
+            && doubt(mark) <= limit
+        {
+            seen = Some(number);
         }
     }
     next

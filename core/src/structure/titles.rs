@@ -28,12 +28,12 @@ impl Titles {
         if self.names.len() >= TITLES_MAX {
             return;
         }
-        if line.starts_with('附') && line.len() <= TITLE_BYTES_MAX {
-            if let Some((_, title)) = line.split_once([':', '：']) {
-                self.insert(title.trim_start_matches(|c: char| {
-                    c.is_ascii_digit() || matches!(c, '.' | '．' | '、')
-                }));
-            }
+        if line.starts_with('附')
+            && line.len() <= TITLE_BYTES_MAX
+            && let Some((_, title)) = line.split_once([':', '：'])
+        {
+            let numbered = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．' | '、');
+            self.insert(title.trim_start_matches(numbered));
         }
         // Only the first part of a line is looked at: a whole document may stand on one.
         let end = line
