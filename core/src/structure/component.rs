@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::article_heading;
 use super::label::{is_blank, read_label};
 use super::marks::{self, MarkKind, SectionStyle};
 use super::{ComponentNumber, Span};
@@ -39,7 +40,9 @@ pub enum ComponentLevel {
 /// 《立法法》(2023) art. 61: 款 is not numbered, 项 is numbered with Chinese numerals in brackets, 目 with Arabic
 /// numerals. So a 款 is each line that is no item; （一） belongs to the 款 before it and 1. to the 项 before it.
 /// Items that run on in one line (…：（一）…；（二）…) are found by the order of their numbers. The label of the
-/// article and its heading on a line of its own are no part of the first paragraph.
+/// article and a heading in brackets are no part of the first paragraph. A heading on a line of its own is known
+/// to [`Passage::heading`](super::Passage::heading) only: where it is set and not bracketed, the first paragraph
+/// given here is the heading.
 ///
 /// ```
 /// let text = "第三条 有下列情形之一的：\n（一）甲；\n（二）乙。\n前款规定……。";
@@ -51,6 +54,7 @@ pub fn components(article_text: &str) -> Vec<Component> {
         text: article_text,
         out: Vec::new(),
         open: [None; 3],
+        paragraphs: 0,
     };
     let mut at = body_start(article_text);
     while at < article_text.len() {
@@ -63,16 +67,20 @@ pub fn components(article_text: &str) -> Vec<Component> {
     reader.out
 }
 
-/// Behind the article's label.
+/// Behind the article's label and the heading in brackets.
 fn body_start(text: &str) -> usize {
     let start = text.len()
         - text
             .trim_start_matches(|c| is_blank(c) || matches!(c, '#' | '*'))
             .len();
-    if !text[start..].starts_with('第') {
+    if !text[start..].starts_with(['第', '笫']) {
         return 0;
     }
-    read_label(text, start).map_or(0, |label| label.end)
+    let Some(label) = read_label(text, start) else {
+        return 0;
+    };
+    let heading = article_heading::bracketed(&text[label.end..]);
+    label.end + heading.map_or(0, |(_, len)| len)
 }
 
 struct Reader<'t> {
@@ -80,6 +88,8 @@ struct Reader<'t> {
     out: Vec<Component>,
     /// Indexes of the open paragraph, item and sub-item.
     open: [Option<usize>; 3],
+    /// Paragraphs so far.
+    paragraphs: u32,
 }
 
 impl Reader<'_> {
@@ -140,7 +150,10 @@ impl Reader<'_> {
             let span = &mut self.out[*at].span;
             span.end = span.end.max(Span::new(0, end).end);
         }
-        let value = label.map_or_else(|| self.paragraphs() + 1, |(value, _)| value);
+        let value = label.map_or_else(|| self.paragraphs + 1, |(value, _)| value);
+        if level == ComponentLevel::Paragraph {
+            self.paragraphs = value;
+        }
         let name = ["para", "item", "sub"][depth];
         let parent = self.open[..depth]
             .iter()
@@ -162,15 +175,6 @@ impl Reader<'_> {
             eid,
             span: Span::new(start, end),
         });
-    }
-
-    fn paragraphs(&self) -> u32 {
-        let count = self
-            .out
-            .iter()
-            .filter(|c| c.level == ComponentLevel::Paragraph)
-            .count();
-        u32::try_from(count).unwrap_or(u32::MAX)
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) fn insert(text: &str, events: Vec<Event>) -> Vec<Event> {
                 let cut = out.get(head).map_or(event.cut, |head: &Event| head.cut);
                 let floor = head.checked_sub(1).map_or(0, |at| out[at].end);
                 if !first_run || carries(&text[floor..cut]) {
-                    out.insert(head, enclosed(text, floor, cut));
+                    let division = enclosed(text, floor, cut);
+                    // In front of the first run there is a wrapper only when a title stands under it.
+                    if !first_run || division.end > division.cut {
+                        out.insert(head, division);
+                    }
                 }
             }
             current = Some(run);
@@ -49,7 +53,13 @@ fn carries(before: &str) -> bool {
         .nth(3_000)
         .map_or(0, |(at, _)| at);
     let before = &before[start..];
-    before.contains('。') && CARRYING.iter().any(|word| before.contains(word))
+    // （…会议通过，…公布） is the note under a law's own title.
+    let mut lines = before.split('\n').map(|line| line.trim_matches(is_blank));
+    lines.any(|line| {
+        !line.starts_with(['（', '('])
+            && line.contains('。')
+            && CARRYING.iter().any(|word| line.contains(word))
+    })
 }
 
 /// The division of an enclosed text whose first heading or article stands at `cut`: its title is in the lines

@@ -1,5 +1,6 @@
 //! From marks to events: 编 分编 章 节, 附则, attachments and announced titles, with the text of their headings.
 
+use super::attachments;
 use super::event::{Event, EventKind, Heading};
 use super::label::{Unit, is_blank};
 use super::marks::{Follow, HEADING_BYTES_MAX, Mark, MarkKind, Place, SectionStyle};
@@ -22,10 +23,12 @@ pub(super) fn read(text: &str, marks: &[Mark], articles: &Articles) -> Vec<Event
             MarkKind::Supplementary => Some(supplementary(mark)),
             MarkKind::Contents => Some(Event {
                 cut: mark.cut,
-                end: mark.line_end,
+                end: mark.end,
                 kind: EventKind::Contents,
             }),
-            MarkKind::Attachment(number) if !articles.passed[at] => attachment(text, mark, number),
+            MarkKind::Attachment(number) if !articles.passed[at] => {
+                attachments::read(text, mark, number)
+            }
             MarkKind::Title if !articles.passed[at] => title(text, mark),
             MarkKind::Section(style, value) => {
                 heading_of_articles(text, marks, articles, at, style, value)
@@ -142,52 +145,6 @@ fn supplementary(mark: &Mark) -> Event {
     )
 }
 
-/// An attachment; `None` for the line under a notice that only names its attachments (附件说明, GB/T 9704 7.3.4).
-fn attachment(text: &str, mark: &Mark, number: Option<u32>) -> Option<Event> {
-    let own = text[mark.end..mark.line_end]
-        .trim_matches(|c: char| is_blank(c) || matches!(c, ':' | '：'));
-    let mut lines = Lines {
-        text,
-        at: mark.line_end,
-    };
-    let first = lines.next();
-    let label = squeeze(text[mark.start..mark.end].trim_end_matches(['：', ':', '*']));
-    let value = number.map(|value| ComponentNumber { value, bis: 0 });
-    let (heading, end) = if own.is_empty() {
-        let (start, line) = first?;
-        // 附件： over 1.… 2.… names them; so does a line with another label.
-        if is_list_item(line) || line.starts_with('附') {
-            return None;
-        }
-        if line.len() <= HEADING_BYTES_MAX && is_heading(line) {
-            (line, start + line.len())
-        } else {
-            ("", mark.line_end)
-        }
-    } else {
-        if own.starts_with(|c: char| c.is_ascii_digit()) || own.len() > HEADING_BYTES_MAX {
-            return None;
-        }
-        // The name of an attachment is followed by the attachment, or by another name, a signature, a date.
-        let (_, line) = first?;
-        let second = lines.next().map_or("", |(_, line)| line);
-        let names_only =
-            line.starts_with('附') || is_list_item(line) || is_date(line) || is_date(second);
-        if names_only || squeeze(line) == squeeze(own) {
-            return None;
-        }
-        (own, mark.line_end)
-    };
-    Some(event(
-        mark.cut,
-        end,
-        DivisionLevel::Attachment,
-        value,
-        label,
-        squeeze(heading),
-    ))
-}
-
 fn title(text: &str, mark: &Mark) -> Option<Event> {
     let heading = text[mark.start..mark.line_end].trim_matches(is_blank);
     // A name in a list is no title: behind a title its text follows.
@@ -241,7 +198,7 @@ fn heading_of_articles(
     ))
 }
 
-fn event(
+pub(super) fn event(
     cut: usize,
     end: usize,
     level: DivisionLevel,
@@ -263,19 +220,15 @@ fn event(
 
 /// Whether a text can be a heading: short and no sentence.
 pub(super) fn is_heading(text: &str) -> bool {
-    text.len() <= HEADING_BYTES_MAX && !text.contains(['。', '；', ';', '！', '\n'])
+    // ![…](…) is a picture in Markdown.
+    text.len() <= HEADING_BYTES_MAX
+        && !text.starts_with("![")
+        && !text.contains(['。', '；', ';', '！', '\n'])
 }
 
 /// Whether a line is a date: 二〇〇九年七月三日, 2009年7月3日.
 pub(super) fn is_date(line: &str) -> bool {
     line.len() <= 60 && line.ends_with('日') && line.contains('年') && line.contains('月')
-}
-
-fn is_list_item(line: &str) -> bool {
-    matches!(
-        super::marks::section(line),
-        Some((MarkKind::Section(SectionStyle::Arabic, _), _))
-    )
 }
 
 /// Text without any blanks.

@@ -72,22 +72,19 @@ pub(super) enum Follow {
 /// A division's heading has at most this many bytes (about 50 characters).
 pub(super) const HEADING_BYTES_MAX: usize = 150;
 
-const AMENDMENTS: [&str; 14] = [
+const AMENDMENTS: [&str; 9] = [
     "修改为",
     "修正为",
     "改为",
     "改成",
-    "删去",
-    "删除",
-    "中的",
-    "中“",
-    "后增加",
-    "增加",
     "相应改为",
     "分别改为",
     "移至",
-    "废止",
+    "中的“",
+    "中“",
 ];
+
+const REPEALS: [&str; 5] = ["后增加", "增加", "删去", "删除", "废止"];
 
 const CITATIONS: [&str; 22] = [
     "的",
@@ -128,6 +125,10 @@ pub(super) fn follow(rest: &str) -> Follow {
     let spaced = open.len() < line.len() || open.is_empty();
     if AMENDMENTS.iter().any(|word| open.starts_with(word)) {
         return Follow::Amendment;
+    }
+    // 第五条删去 changes a text, 第二十条 废止规范性文件的… is an article.
+    if !spaced && REPEALS.iter().any(|word| open.starts_with(word)) {
+        return Follow::Citation;
     }
     let joined = JOINTS.iter().find_map(|joint| open.strip_prefix(joint));
     let cites =
@@ -174,7 +175,7 @@ pub(super) fn opens_first_article(text: &str) -> bool {
 
 /// 附则, 目录, 附件 and the like at the start of a line; with the length of the label.
 pub(super) fn heading_word(content: &str) -> Option<(MarkKind, usize)> {
-    if !content.starts_with(['附', '目']) || content.len() > 400 {
+    if !content.starts_with(['附', '目']) {
         return None;
     }
     let squeezed: String = content.chars().filter(|c| !is_blank(*c)).take(60).collect();
@@ -186,6 +187,18 @@ pub(super) fn heading_word(content: &str) -> Option<(MarkKind, usize)> {
             return Some((MarkKind::Attachment(None), content.len()));
         }
         _ => {}
+    }
+    // 目录 第一章 总则 …: the whole table on one line.
+    for word in ["目录", "目次"] {
+        let first = "目".len();
+        let open = content[first..].trim_start_matches(is_blank);
+        if let Some(rest) = open.strip_prefix(&word[first..])
+            && content.starts_with('目')
+            && rest.starts_with(is_blank)
+            && rest.trim_start_matches(is_blank).starts_with('第')
+        {
+            return Some((MarkKind::Contents, content.len() - rest.len()));
+        }
     }
     attachment(content)
 }
@@ -203,8 +216,8 @@ fn attachment(content: &str) -> Option<(MarkKind, usize)> {
     let number = parse_numeral(&open[..digits]);
     let after = &open[digits..];
     // 附件三所列…, 附件中… are sentences; a label is followed by a sign, a blank or nothing.
-    let ends =
-        after.is_empty() || after.starts_with([':', '：', '.', '．', '、', '-', '－', '（', '(']);
+    let ends = after.is_empty()
+        || after.starts_with(['*', ':', '：', '.', '．', '、', '-', '－', '（', '(']);
     let spaced = after.starts_with(is_blank) && after.len() <= HEADING_BYTES_MAX;
     let letter = digits == 0 && after.starts_with(|c: char| c.is_ascii_uppercase());
     if !(ends || spaced || letter) || (digits > 0 && number.is_none()) {
@@ -258,4 +271,13 @@ pub(super) fn section(content: &str) -> Option<(MarkKind, usize)> {
         MarkKind::Section(style, value),
         content.len() - after.as_str().len(),
     ))
+}
+
+/// Whether the text before a label is no word that a citation follows: 本法第…条, 依照第…条, 第三条和第…条.
+pub(super) fn cites_nothing(before: &str) -> bool {
+    const CITING: &str = "法例定则程规章款项目条》〉、，,（(“‘\"和或及至到与照据反按符合将在对的见以由有除是为即经因同从约用案释书于";
+    before
+        .chars()
+        .next_back()
+        .is_some_and(|c| !is_blank(c) && !CITING.contains(c) && !c.is_ascii())
 }

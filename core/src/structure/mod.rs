@@ -2,9 +2,11 @@
 //!
 //! [`parse`] goes five steps, one file each: `scan` finds every place where a label might stand, `sequence`
 //! decides by the order of the numbers which labels are articles, `headings` reads the divisions' headings
-//! (`contents` folds tables of contents, `enclosed` finds the texts that a notice carries), `sections` reads
+//! (`attachments` tells attachments from their names, `contents` folds tables of contents, `enclosed` finds the texts that a notice carries), `sections` reads
 //! 一、（一）1.（1） where there are no articles, and `passages` cuts the text.
 
+mod article_heading;
+mod attachments;
 mod component;
 mod contents;
 mod enclosed;

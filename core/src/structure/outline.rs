@@ -69,7 +69,7 @@ impl Structure {
         self.passages.iter().find(|passage| passage.n == n)
     }
 
-    /// The divisions around a passage, the outermost first.
+    /// The divisions around a passage, the outermost first, and for a section the sections around it.
     ///
     /// ```
     /// let structure = tongcha::structure::parse("第一章 总则\n第一节 目的\n第一条 为了……。\n");
@@ -81,8 +81,31 @@ impl Structure {
         let mut next = passage.division;
         // Parents come before their children, so the way up ends; a foreign record is cut off all the same.
         while let Some(division) = next.and_then(|at| self.divisions.get(at as usize)) {
-            path.push(division.title());
+            if !division.title().is_empty() {
+                path.push(division.title());
+            }
             next = division.parent.filter(|up| Some(*up) < next);
+        }
+        path.reverse();
+        path.extend(self.sections_around(passage));
+        path
+    }
+
+    /// 四、严格管理 around （二）…: the headings stand in the passages before it.
+    fn sections_around(&self, passage: &Passage) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut wanted = passage.outer_section();
+        let before = self
+            .passages
+            .partition_point(|other| other.span.start < passage.span.start);
+        for other in self.passages[..before].iter().rev() {
+            if wanted.is_none() || other.division != passage.division {
+                break;
+            }
+            if other.kind == PassageKind::Section && Some(other.section_path()) == wanted {
+                path.push(titled(&other.label, &other.heading, ""));
+                wanted = other.outer_section();
+            }
         }
         path.reverse();
         path
@@ -111,13 +134,22 @@ pub struct Division {
 }
 
 impl Division {
-    /// Label and heading: `第二编 物权`.
+    /// Label and heading: `第二编 物权`, `一、管辖`.
     pub fn title(&self) -> String {
-        match (self.label.is_empty(), self.heading.is_empty()) {
-            (true, _) => self.heading.clone(),
-            (_, true) => self.label.clone(),
-            _ => format!("{} {}", self.label, self.heading),
-        }
+        let between = if self.label.ends_with(['、', '）', ')', '．', '.']) {
+            ""
+        } else {
+            " "
+        };
+        titled(&self.label, &self.heading, between)
+    }
+}
+
+fn titled(label: &str, heading: &str, between: &str) -> String {
+    match (label.is_empty(), heading.is_empty()) {
+        (true, _) => heading.to_string(),
+        (_, true) => label.to_string(),
+        _ => format!("{label}{between}{heading}"),
     }
 }
 
@@ -177,6 +209,20 @@ pub struct Passage {
     pub division: Option<u32>,
     /// Where it stands, label included.
     pub span: Span,
+}
+
+impl Passage {
+    /// `s1-2` of `s1-2.2`.
+    fn section_path(&self) -> &str {
+        self.n.split_once('.').map_or(&self.n, |(path, _)| path)
+    }
+
+    /// `s1` of `s1-2`, for sections.
+    fn outer_section(&self) -> Option<&str> {
+        let section = self.kind == PassageKind::Section;
+        let (outer, _) = self.section_path().rsplit_once('-').filter(|_| section)?;
+        Some(outer)
+    }
 }
 
 /// Sorts of passages.

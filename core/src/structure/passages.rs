@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::article_heading;
 use super::event::{Event, EventKind, Heading};
 use super::label::is_blank;
 use super::sections::chars;
@@ -18,6 +19,8 @@ pub(super) fn assemble(text: &str, events: &[Event]) -> Structure {
         open: Vec::new(),
         seen: HashMap::new(),
         texts: 0,
+        articles: 0,
+        line_headings: Vec::new(),
     };
     let first = events.first().map_or(text.len(), |event| event.cut);
     // Blank lines before the first label are no passage of their own.
@@ -33,6 +36,7 @@ pub(super) fn assemble(text: &str, events: &[Event]) -> Structure {
     while let Some(at) = builder.open.pop() {
         builder.close(at, text.len());
     }
+    builder.settle_line_headings();
     builder.out
 }
 
@@ -44,6 +48,9 @@ struct Builder<'t> {
     /// How often an address or eid was given.
     seen: HashMap<String, u32>,
     texts: u32,
+    articles: usize,
+    /// The articles whose first line may be a heading.
+    line_headings: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -58,7 +65,7 @@ impl Builder<'_> {
             }
             EventKind::Article { number, label, .. } => {
                 let n = self.unique(number.anchor());
-                let heading = article_heading(&self.text[event.end..end]);
+                let heading = self.article_heading(&self.text[event.end..end]);
                 let own = Own {
                     label,
                     heading,
@@ -81,6 +88,33 @@ impl Builder<'_> {
                 let first = self.piece_end(start, end);
                 self.passage(PassageKind::Section, n, start, first, Some(&own));
                 self.text_pieces(first, end, Some(&own));
+            }
+        }
+    }
+
+    fn article_heading(&mut self, body: &str) -> String {
+        self.articles += 1;
+        let heading = match article_heading::bracketed(body) {
+            Some((heading, _)) => heading,
+            None => match article_heading::on_own_line(body) {
+                Some(line) => {
+                    self.line_headings.push(self.out.passages.len());
+                    line
+                }
+                None => "",
+            },
+        };
+        heading.chars().filter(|c| !is_blank(*c)).collect()
+    }
+
+    /// Headings on lines of their own are the habit of a text; a few are sentences that a line break cut.
+    fn settle_line_headings(&mut self) {
+        if self.line_headings.len() * 2 >= self.articles {
+            return;
+        }
+        for at in &self.line_headings {
+            if let Some(passage) = self.out.passages.get_mut(*at) {
+                passage.heading.clear();
             }
         }
     }
@@ -189,9 +223,25 @@ impl Builder<'_> {
         let mut at = start;
         let mut count = 0;
         while at < end {
-            let line_end = self.text[at..end]
-                .find('\n')
-                .map_or(end, |offset| at + offset + 1);
+            // Looked for nearby first: a line may be the whole document, and is cut many times.
+            let near = self
+                .text
+                .floor_char_boundary(end.min(at + TEXT_CHARS_MAX * 4));
+            let line_end = match self.text[at..near].find('\n') {
+                Some(offset) => at + offset + 1,
+                None if near == end => end,
+                None => {
+                    if count > 0 {
+                        return at;
+                    }
+                    if let Some(inner) = self.inner_paragraph(at, end) {
+                        return inner;
+                    }
+                    self.text[at..end]
+                        .find('\n')
+                        .map_or(end, |offset| at + offset + 1)
+                }
+            };
             count += chars(&self.text[at..line_end]);
             if count > TEXT_CHARS_MAX && at > start {
                 return at;
@@ -199,6 +249,14 @@ impl Builder<'_> {
             at = line_end;
         }
         end
+    }
+
+    /// The last place within the limit where a paragraph begins inside a line: 。 and two ideographic spaces.
+    fn inner_paragraph(&self, start: usize, end: usize) -> Option<usize> {
+        let line = &self.text[start..end];
+        let (limit, _) = line.char_indices().nth(TEXT_CHARS_MAX)?;
+        let at = line[..limit].rfind("。\u{3000}\u{3000}")?;
+        Some(start + at + '。'.len_utf8())
     }
 
     /// The first place at or behind `at` that is not blank, at most `end`.
@@ -252,44 +310,6 @@ struct Own<'t> {
     label: &'t str,
     heading: String,
     number: Option<ComponentNumber>,
-}
-
-/// The heading (条标) behind an article's label: 第一条【立法目的】, 第一条（目的）, or a line of its own.
-fn article_heading(body: &str) -> String {
-    const HEADING_CHARS_MAX: usize = 30;
-    let open = body.trim_start_matches(|c| is_blank(c) || c == '*');
-    let near = open
-        .char_indices()
-        .nth(HEADING_CHARS_MAX + 2)
-        .map_or(open, |(at, _)| &open[..at]);
-    let mut inner = near.chars();
-    let close: &[char] = match inner.next() {
-        Some('【') => &['】'],
-        Some('〔') => &['〕'],
-        Some('［' | '[') => &['］', ']'],
-        Some('（' | '(') => &['）', ')'],
-        _ => return line_heading(near),
-    };
-    let rest = inner.as_str();
-    rest.find(close).map_or_else(String::new, |at| {
-        rest[..at].chars().filter(|c| !is_blank(*c)).collect()
-    })
-}
-
-/// A short first line without any sign is the article's heading when a line of text follows.
-fn line_heading(near: &str) -> String {
-    let Some((line, _)) = near.split_once('\n') else {
-        return String::new();
-    };
-    let line = line.trim_matches(is_blank);
-    let sentence = |c: char| matches!(c, '。' | '，' | '；' | '：' | ',' | ';' | ':' | '.');
-    let obliges = ["应当", "不得", "可以", "下列"]
-        .iter()
-        .any(|word| line.contains(word));
-    if line.chars().count() > 25 || line.contains(sentence) || obliges {
-        return String::new();
-    }
-    line.chars().filter(|c| !is_blank(*c)).collect()
 }
 
 fn starts_with_numeral(label: &str) -> bool {

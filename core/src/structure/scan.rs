@@ -5,7 +5,7 @@
 
 use super::ComponentNumber;
 use super::label::{Unit, is_blank, read_label};
-use super::marks::{self, Follow, Mark, MarkKind, Place, SectionStyle};
+use super::marks::{self, Follow, Mark, MarkKind, Place};
 use super::titles::Titles;
 
 /// At most this many marks are kept: ten times the longest code, so that 100 MB of labels stay affordable.
@@ -19,7 +19,8 @@ pub(super) fn scan(text: &str) -> (Vec<Mark>, bool) {
         quote: Quote::default(),
         titles: Titles::default(),
         last_char: None,
-        article_seen: false,
+        last_article: None,
+        full: false,
     };
     let mut start = 0;
     while start < text.len() {
@@ -27,12 +28,12 @@ pub(super) fn scan(text: &str) -> (Vec<Mark>, bool) {
             .find('\n')
             .map_or(text.len(), |at| start + at + 1);
         scanner.line(start, end);
-        if scanner.marks.len() >= MARKS_MAX {
-            return (scanner.marks, true);
+        if scanner.full {
+            break;
         }
         start = end;
     }
-    (scanner.marks, false)
+    (scanner.marks, scanner.full)
 }
 
 struct Scanner<'t> {
@@ -42,7 +43,10 @@ struct Scanner<'t> {
     titles: Titles,
     /// The last character that is not blank before the line.
     last_char: Option<char>,
-    article_seen: bool,
+    /// The number of the last article label that was kept.
+    last_article: Option<ComponentNumber>,
+    /// There were more marks than are kept.
+    full: bool,
 }
 
 /// Where quotation marks stand open.
@@ -73,11 +77,11 @@ impl Scanner<'_> {
     fn line_start(&mut self, line: usize, body: usize, end: usize) {
         let content = &self.text[body..end];
         // A wrapper stands before what it carries.
-        if !self.article_seen {
+        if self.last_article.is_none() || content.starts_with('附') {
             self.titles.read(content);
         }
         // 第 is seen by the inner scan, with everything else that starts with it.
-        if content.starts_with('第') {
+        if content.starts_with(['第', '笫']) {
             return;
         }
         let kind = marks::heading_word(content)
@@ -107,13 +111,15 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let mut at = body;
         let mut skip_to = body;
-        while at + 2 < end {
+        while at + 2 < end && !self.full {
             match (bytes[at], bytes[at + 1], bytes[at + 2]) {
                 // “ and ”
                 (0xe2, 0x80, 0x9c) => self.open_quote(at == body),
                 (0xe2, 0x80, 0x9d) => self.close_quote(),
-                // 第
-                (0xe7, 0xac, 0xac) if at >= skip_to => skip_to = self.label(line, body, end, at),
+                // 第, and 笫 that input methods and scanners put for it
+                (0xe7, 0xac, 0xac | 0xab) if at >= skip_to => {
+                    skip_to = self.label(line, body, end, at)
+                }
                 _ => {
                     at += 1;
                     continue;
@@ -180,8 +186,8 @@ impl Scanner<'_> {
     }
 
     /// Inside a line a label is nearly always a citation. What is kept: a label after the end of a sentence,
-    /// after a blank, right behind a division's heading (第一章总则第一条), and 第一条 before the words
-    /// that open first articles.
+    /// after a blank, right behind a division's heading (第一章总则第一条), 第一条 before the words that open
+    /// first articles, and the number that is due where nothing is cited.
     fn may_stand_inside(&self, place: Place, follow: Follow, kind: MarkKind, at: usize) -> bool {
         if matches!(follow, Follow::Citation | Follow::Amendment) {
             return false;
@@ -195,11 +201,25 @@ impl Scanner<'_> {
             kind,
             MarkKind::Article(ComponentNumber { value: 1, bis: 0 })
         ) && marks::opens_first_article(&self.text[at..]);
-        place != Place::Inside || behind_heading || opens
+        // 经营单第四十四条公安机关…: the number that is due, behind a word that cites nothing.
+        let due = match kind {
+            MarkKind::Article(number) => {
+                self.last_article.is_some_and(|last| number.follows(last))
+                    && marks::cites_nothing(&self.text[..at])
+            }
+            _ => false,
+        };
+        place != Place::Inside || behind_heading || opens || due
     }
 
     fn push(&mut self, mark: Mark) {
-        self.article_seen |= matches!(mark.kind, MarkKind::Article(_));
+        if self.marks.len() >= MARKS_MAX {
+            self.full = true;
+            return;
+        }
+        if let MarkKind::Article(number) = mark.kind {
+            self.last_article = Some(number);
+        }
         self.marks.push(mark);
     }
 }

@@ -167,7 +167,10 @@ fn event(text: &str, nodes: &[Node<'_>], at: usize) -> Event {
         .chars()
         .filter(|c| !is_blank(*c))
         .collect();
-    let heading = run_in_heading(&text[mark.end..mark.line_end.max(mark.end)]);
+    let heading = run_in_heading(
+        &text[mark.end..mark.line_end.max(mark.end)],
+        nodes[at].end > mark.line_end + 3,
+    );
     let kind = EventKind::Section(Section {
         path,
         label,
@@ -181,15 +184,15 @@ fn event(text: &str, nodes: &[Node<'_>], at: usize) -> Event {
 }
 
 /// The heading of a section: its line when that is no sentence, or a short first sentence before more text
-/// (一、突出查办案件的重点。在查办案件中…).
-fn run_in_heading(line: &str) -> String {
+/// (一、突出查办案件的重点。在查办案件中…, or that sentence alone and more lines behind it).
+fn run_in_heading(line: &str, more_lines: bool) -> String {
     const HEADING_CHARS_MAX: usize = 40;
     let near = line
         .char_indices()
         .nth(HEADING_CHARS_MAX + 1)
         .map_or(line, |(at, _)| &line[..at]);
     let heading = match near.find('。') {
-        Some(at) if at + '。'.len_utf8() < line.len() => &near[..at],
+        Some(at) if more_lines || at + '。'.len_utf8() < line.len() => &near[..at],
         Some(_) => return String::new(),
         None if near.len() < line.len() => return String::new(),
         None => near,

@@ -18,8 +18,12 @@ pub(super) struct Articles {
 
 /// A gap is reported number by number up to here; a larger one is reported by its first numbers.
 const GAP_REPORTED_MAX: u32 = 50;
+/// Behind a larger jump another text begins.
+const JUMP_IN_TEXT_MAX: u32 = 60;
 /// A larger jump is believed only when the numbers go on from there.
 const JUMP_BELIEVED_MAX: u32 = 12;
+/// A text that begins at a number up to here has lost what comes before.
+const LOST_START_MAX: u32 = 10;
 const DIAGNOSTICS_MAX: usize = 1_000;
 
 /// Chooses the articles among the marks.
@@ -30,14 +34,15 @@ pub(super) fn choose(marks: &[Mark]) -> Articles {
         next_any: next_possible(marks),
         last: None,
         run: 0,
+        run_diagnostics: 0,
         out: Articles {
             run_of: vec![None; marks.len()],
             passed: vec![false; marks.len()],
             diagnostics: Vec::new(),
         },
     };
-    for at in 0..marks.len() {
-        match marks[at].kind {
+    for (at, mark) in marks.iter().enumerate() {
+        match mark.kind {
             MarkKind::Article(number) => chooser.article(at, number),
             MarkKind::Attachment(_) | MarkKind::Title => chooser.boundary(at),
             _ => {}
@@ -54,6 +59,8 @@ struct Chooser<'m> {
     next_any: Vec<Option<ComponentNumber>>,
     last: Option<ComponentNumber>,
     run: u32,
+    /// How many diagnostics there were when the run began.
+    run_diagnostics: usize,
     out: Articles,
 }
 
@@ -96,17 +103,27 @@ impl Chooser<'_> {
         match self.last {
             None => {
                 if self.may_open(at, number, doubt) {
+                    self.report_lost_start(at, number);
                     self.accept(at, number);
                 }
             }
             Some(last) if number.follows(last) => {
                 // A doubtful place waits when a clear one with the same number comes behind it.
-                if doubt <= Doubt::Glued || self.next[at] != Some(number) {
+                let waits = self.next[at] == Some(number);
+                // In the middle of a sentence only where it closes a gap.
+                let deep = self.marks[at].place == Place::Inside
+                    && !self.next[at].is_some_and(|next| next.follows(number));
+                if doubt <= Doubt::Glued || !(waits || deep && !self.behind_heading(at)) {
                     self.accept(at, number);
                 }
             }
             Some(last) => self.unexpected(at, number, last, doubt),
         }
+    }
+
+    /// Whether a division's heading stands right before: 第一章总则第一条.
+    fn behind_heading(&self, at: usize) -> bool {
+        at > 0 && matches!(self.marks[at - 1].kind, MarkKind::Heading(..))
     }
 
     /// Whether a run may begin here.
@@ -155,7 +172,11 @@ impl Chooser<'_> {
                 Doubt::Glued => !returns && (jump <= 3 || goes_on),
                 _ => jump <= 3 && self.next_any[at].is_some_and(|next| next.follows(number)),
             };
-            if believed {
+            if believed && jump > JUMP_IN_TEXT_MAX {
+                // The articles of another text: 增加五条，作为第一百二十三条至第一百二十七条。内容如下：
+                self.open_run();
+                self.accept(at, number);
+            } else if believed {
                 self.report_gap(at, last, number);
                 self.accept(at, number);
             }
@@ -165,6 +186,7 @@ impl Chooser<'_> {
             } else {
                 DiagnosticCode::OutOfOrderArticle
             };
+            self.found_late(number);
             self.report(code, at, number.anchor());
             self.accept(at, number);
             if !goes_on {
@@ -189,12 +211,36 @@ impl Chooser<'_> {
 
     fn open_run(&mut self) {
         self.run += 1;
+        self.run_diagnostics = self.out.diagnostics.len();
         self.last = None;
     }
 
     fn accept(&mut self, at: usize, number: ComponentNumber) {
         self.out.run_of[at] = Some(self.run);
         self.last = Some(number);
+    }
+
+    /// A text that starts with a sentence and then a low number has lost the labels before; a part of a code
+    /// starts at a high number, and an amendment to the constitution at once.
+    fn report_lost_start(&mut self, at: usize, number: ComponentNumber) {
+        let mark = &self.marks[at];
+        if self.run == 0 && number.value <= LOST_START_MAX && mark.after_stop && mark.cut > 0 {
+            for value in 1..number.value {
+                self.report(DiagnosticCode::MissingArticle, at, value.to_string());
+            }
+        }
+    }
+
+    /// A number that was missed and comes after all is out of order, not missing.
+    fn found_late(&mut self, number: ComponentNumber) {
+        let anchor = number.anchor();
+        let run = &self.out.diagnostics[self.run_diagnostics..];
+        let missed = run
+            .iter()
+            .position(|d| d.code == DiagnosticCode::MissingArticle && d.subject == anchor);
+        if let Some(at) = missed {
+            self.out.diagnostics.remove(self.run_diagnostics + at);
+        }
     }
 
     fn report_gap(&mut self, at: usize, last: ComponentNumber, number: ComponentNumber) {
@@ -230,10 +276,10 @@ fn next_within(marks: &[Mark], limit: Doubt) -> Vec<Option<ComponentNumber>> {
     let mut seen = None;
     for (at, mark) in marks.iter().enumerate().rev() {
         next[at] = seen;
-        if let MarkKind::Article(number) = mark.kind {
-            if doubt(mark) <= limit {
-                seen = Some(number);
-            }
+        if let MarkKind::Article(number) = mark.kind
+            && doubt(mark) <= limit
+        {
+            seen = Some(number);
         }
     }
     next

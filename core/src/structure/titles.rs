@@ -18,6 +18,8 @@ pub(super) const CARRYING: [&str; 9] = [
 #[derive(Default)]
 pub(super) struct Titles {
     names: HashSet<String>,
+    /// The first characters of the names, to pass over nearly every line at once.
+    initials: HashSet<char>,
 }
 
 impl Titles {
@@ -26,12 +28,12 @@ impl Titles {
         if self.names.len() >= TITLES_MAX {
             return;
         }
-        if line.starts_with('附') && line.len() <= TITLE_BYTES_MAX {
-            if let Some((_, title)) = line.split_once([':', '：']) {
-                self.insert(title.trim_start_matches(|c: char| {
-                    c.is_ascii_digit() || matches!(c, '.' | '．' | '、')
-                }));
-            }
+        if line.starts_with('附')
+            && line.len() <= TITLE_BYTES_MAX
+            && let Some((_, title)) = line.split_once([':', '：'])
+        {
+            let numbered = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．' | '、');
+            self.insert(title.trim_start_matches(numbered));
         }
         // Only the first part of a line is looked at: a whole document may stand on one.
         let end = line
@@ -54,6 +56,10 @@ impl Titles {
         if self.names.is_empty() || line.len() > TITLE_BYTES_MAX || line.starts_with('附') {
             return false;
         }
+        let initial = line.chars().find(|c| *c != '《');
+        if !initial.is_some_and(|c| self.initials.contains(&c)) {
+            return false;
+        }
         self.names.remove(&normal(line))
     }
 
@@ -61,6 +67,7 @@ impl Titles {
         let name = normal(name);
         // 《通知》 and the like name no text by themselves.
         if name.chars().count() >= 5 {
+            self.initials.extend(name.chars().next());
             self.names.insert(name);
         }
     }
