@@ -1,15 +1,40 @@
 //! What a document is: the model of a legal text and its metadata.
 //!
 //! A [`Record`] is what a source publishes, as it publishes it. A [`Document`] is what we make of it:
-//! normalised fields beside the raw ones, never instead of them.
+//! normalised fields beside the raw ones, never instead of them. [`read_record`] goes from the one to the
+//! other and reports what was odd as [`Finding`]s; it refuses only a record with nothing in it.
+//!
+//! [`Validity::at`] says what holds at a day, with its reasons. [`regions`], [`organs`] and [`themes`] are the
+//! tables that names are read with.
 
+mod authority;
 mod dates;
+mod finding;
+mod history;
+mod kind;
 mod model;
+mod number;
+mod numeral;
+mod read;
 mod record;
+mod region;
+mod spelling;
+mod status;
+mod theme;
+mod validity;
+mod work;
 
+pub use authority::{Branch, NationalOrgan, OrganClass, OrganTable, organs};
 pub use dates::{Day, DayError};
+pub use finding::{Finding, FindingCode};
+pub use kind::{Agreement, KindEvidence};
 pub use model::{
-    Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Region, RegionLevel, Status,
-    Theme,
+    Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Origin, Region, RegionLevel,
+    Status, Theme,
 };
+pub use read::{Rejection, read_record};
 pub use record::Record;
+pub use region::{Division, Found, RegionTable, regions};
+pub use theme::{ThemeTable, themes};
+pub use validity::{Reason, ReasonCode, Validity};
+pub use work::{WorkParts, title_stem, work_key};

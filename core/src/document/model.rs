@@ -60,6 +60,32 @@ pub struct Document {
     pub raw: Map<String, Value>,
 }
 
+/// Where a normalised value was found: nothing is derived in silence.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Origin {
+    /// In the record's own field.
+    #[default]
+    Field,
+    /// In the document number: a decree names its organ.
+    Number,
+    /// In the title: 国务院关于….
+    Title,
+    /// In the lines under the title.
+    History,
+    /// In the issuing organ's name: 深圳市人民政府.
+    Authority,
+}
+
+impl Origin {
+    fn is_field(&self) -> bool {
+        *self == Self::Field
+    }
+}
+
 /// A document number (文号, GB/T 9704-2012 §7.2.5) or decree number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentNumber {
@@ -76,6 +102,9 @@ pub struct DocumentNumber {
     /// The running number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u32>,
+    /// Where it was found.
+    #[serde(default, skip_serializing_if = "Origin::is_field")]
+    pub origin: Origin,
 }
 
 /// What sort of document a text is (效力位阶), by organ, form of publication and procedure.
@@ -165,6 +194,9 @@ pub struct Authority {
     /// As published, when it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
+    /// Where it was found.
+    #[serde(default, skip_serializing_if = "Origin::is_field")]
+    pub origin: Origin,
 }
 
 /// A place of GB/T 2260.
@@ -180,6 +212,9 @@ pub struct Region {
     /// As published, when it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
+    /// Where it was found.
+    #[serde(default, skip_serializing_if = "Origin::is_field")]
+    pub origin: Origin,
 }
 
 /// How large a region is.

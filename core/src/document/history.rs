@@ -1,0 +1,262 @@
+//! The lines under a title: who passed, published and amended the text, and when.
+//!
+//! Conservative on purpose: a consolidated text carries the lines of its older versions, and their days are
+//! not its own. What the lines do not say beyond doubt stays `None`.
+
+use super::model::{DocumentNumber, Origin};
+use super::{Day, spelling};
+
+/// Lines beyond this are not read; the longest history of the national laws has some thirty.
+const LINES_MAX: usize = 200;
+
+/// What the lines say about the version that they stand over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct HistoryFacts {
+    /// The day on which this version was passed.
+    pub passed: Option<Day>,
+    /// The day on which it was published.
+    pub issued: Option<Day>,
+    /// Its first day in force.
+    pub effective: Option<Day>,
+    /// The number under which the instrument was first published.
+    pub number: Option<DocumentNumber>,
+}
+
+/// What one line says.
+struct Line {
+    day: Day,
+    event: Event,
+    number: Option<DocumentNumber>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Event {
+    Passed,
+    Approved,
+    Published,
+    Effective,
+    /// 修订: the whole text anew.
+    Revised,
+    /// 修正, and everything that came through a decision on amending.
+    Amended,
+    Other,
+}
+
+/// Reads the lines.
+///
+/// - Without any amendment: 通过 gives the day of passing if one line says it, 公布 or 发布 the day of issue,
+///   施行 the first day in force. A bare date before 批准 is the approval, not the passing.
+/// - After an amendment (修正, 修订, …的决定): the days of the older lines belong to older versions. Only a
+///   revision (修订) by the organ's own meeting, as the last event, gives the day of passing; the rest is `None`.
+/// - Two lines of passing without a word on amending (judicial interpretations print them so) leave the day open.
+/// - The number is that of the publication; it goes on naming the instrument after amendments. Decrees
+///   that only amend (国务院令第…号修订) are left to the relations.
+pub(crate) fn read_history(lines: &[String]) -> HistoryFacts {
+    let lines: Vec<Line> = lines
+        .iter()
+        .take(LINES_MAX)
+        .filter_map(|line| read_line(line))
+        .collect();
+    let last_change = lines
+        .iter()
+        .rposition(|line| matches!(line.event, Event::Revised | Event::Amended));
+    let mut facts = HistoryFacts {
+        number: lines
+            .iter()
+            .rev()
+            .filter(|line| matches!(line.event, Event::Published | Event::Effective))
+            .find_map(|line| line.number.clone()),
+        ..HistoryFacts::default()
+    };
+    let Some(last_change) = last_change else {
+        facts.passed = only(&lines, Event::Passed);
+        let repassed = lines
+            .iter()
+            .filter(|line| line.event == Event::Passed)
+            .count()
+            > 1;
+        if !repassed {
+            facts.issued = only(&lines, Event::Published);
+            facts.effective = only(&lines, Event::Effective);
+        }
+        return facts;
+    };
+    let after = &lines[last_change..];
+    if after[0].event == Event::Revised
+        && !after[1..].iter().any(|line| line.event == Event::Passed)
+    {
+        facts.passed = Some(after[0].day);
+        facts.issued = only(after, Event::Published);
+        facts.effective = only(after, Event::Effective);
+    }
+    facts
+}
+
+/// Every decree and announcement number that the lines name, for finding the instrument by any of them.
+pub(crate) fn numbers(lines: &[String]) -> Vec<DocumentNumber> {
+    let mut found: Vec<DocumentNumber> = Vec::new();
+    for number in lines
+        .iter()
+        .take(LINES_MAX)
+        .filter_map(|line| line_number(line))
+    {
+        if !found
+            .iter()
+            .any(|other| other.canonical == number.canonical)
+        {
+            found.push(number);
+        }
+    }
+    found
+}
+
+fn only(lines: &[Line], event: Event) -> Option<Day> {
+    let mut days = lines
+        .iter()
+        .filter(|line| line.event == event)
+        .map(|line| line.day);
+    let day = days.next()?;
+    days.all(|other| other == day).then_some(day)
+}
+
+fn read_line(line: &str) -> Option<Line> {
+    let (line, _) = spelling::cut(line, 400);
+    let line = line.trim_start_matches(|c: char| spelling::opens(c) || c.is_whitespace());
+    let (day, rest) = Day::read_prefix(line).ok()?;
+    let rest = rest.trim_end_matches(|c: char| {
+        spelling::closes(c) || matches!(c, '。' | ',' | '，' | '；' | ' ')
+    });
+    // A second date in the line: several events run into one, and which is which is a guess.
+    let several = rest.matches('年').count() > 1 && rest.contains("月") && !rest.contains('《');
+    let event = if several {
+        Event::Other
+    } else {
+        event_of(rest)
+    };
+    Some(Line {
+        day,
+        event,
+        number: line_number(line),
+    })
+}
+
+fn event_of(rest: &str) -> Event {
+    let amends = rest.contains("修正") || rest.contains("修改") || rest.contains("决定》");
+    let ends = |words: &[&str]| words.iter().any(|word| rest.ends_with(word));
+    if rest.contains("根据") {
+        Event::Amended
+    } else if amends {
+        Event::Amended
+    } else if rest.contains("修订") {
+        let own_meeting = rest.contains("会议") && !rest.contains('《');
+        if own_meeting {
+            Event::Revised
+        } else {
+            Event::Amended
+        }
+    } else if matches!(
+        rest,
+        "施行" | "起施行" | "起实施" | "实施" | "生效" | "起生效"
+    ) {
+        Event::Effective
+    } else if ends(&["通过"]) {
+        Event::Passed
+    } else if ends(&["批准"]) {
+        Event::Approved
+    } else if ends(&["公布", "发布", "印发"]) {
+        Event::Published
+    } else {
+        Event::Other
+    }
+}
+
+/// The number at the start of a line, after its date.
+fn line_number(line: &str) -> Option<DocumentNumber> {
+    let rest = match Day::read_prefix(line) {
+        Ok((_, rest)) => rest,
+        Err(_) => line.to_owned(),
+    };
+    let number = DocumentNumber::read_prefix(&rest)?;
+    Some(DocumentNumber {
+        origin: Origin::History,
+        ..number
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check(lines: &[&str], expected: Expect) {
+        let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        let facts = read_history(&lines);
+        let show = |day: Option<Day>| day.map_or("–".to_owned(), |day| day.to_string());
+        let number = facts
+            .number
+            .map_or("–".to_owned(), |number| number.canonical);
+        expected.assert_eq(&format!(
+            "passed {} issued {} effective {} number {number}",
+            show(facts.passed),
+            show(facts.issued),
+            show(facts.effective),
+        ));
+    }
+
+    #[test]
+    fn an_unamended_text_gives_all_its_days() {
+        check(
+            &[
+                "2007年2月14日 国务院第169次常务会议通过",
+                "2007年2月24日 中华人民共和国国务院令第486号公布",
+                "2007年5月1日 施行",
+            ],
+            expect![
+                "passed 2007-02-14 issued 2007-02-24 effective 2007-05-01 number 国务院令第486号"
+            ],
+        );
+        check(
+            &[
+                "2017年12月12日 烟台市第十七届人民代表大会常务委员会第六次会议通过",
+                "2018年1月23日 山东省第十二届人民代表大会常务委员会第三十五次会议批准",
+            ],
+            expect!["passed 2017-12-12 issued – effective – number –"],
+        );
+    }
+
+    #[test]
+    fn an_amended_text_keeps_only_what_is_its_own() {
+        check(
+            &[
+                "1997年12月19日 中华人民共和国国务院令第238号公布",
+                "2021年6月25日 中华人民共和国国务院令第742号第四次修订）",
+            ],
+            expect!["passed – issued – effective – number 国务院令第238号"],
+        );
+        check(
+            &[
+                "1984年5月31日 第六届全国人民代表大会第二次会议通过",
+                "2021年8月20日 第十三届全国人民代表大会常务委员会第三十次会议修订",
+            ],
+            expect!["passed 2021-08-20 issued – effective – number –"],
+        );
+        check(
+            &[
+                "1995年3月18日 第八届全国人民代表大会第三次会议通过",
+                "2021年4月29日 第十三届全国人民代表大会常务委员会第二十八次会议《关于修改〈教育法〉的决定》第三次修正",
+            ],
+            expect!["passed – issued – effective – number –"],
+        );
+    }
+
+    #[test]
+    fn two_passings_without_a_word_leave_the_day_open() {
+        check(
+            &[
+                "2009年3月23日 最高人民法院审判委员会第1464次会议通过",
+                "2020年12月23日 最高人民法院审判委员会第1823次会议通过",
+            ],
+            expect!["passed – issued – effective – number –"],
+        );
+    }
+}

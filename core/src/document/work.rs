@@ -1,0 +1,172 @@
+//! What joins the versions of one instrument.
+
+use sha2::{Digest, Sha256};
+
+use super::model::{Authority, DocumentNumber, Kind, Region};
+use super::spelling;
+
+/// What a work's key is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkParts<'a> {
+    /// Title of any of its versions.
+    pub title: &'a str,
+    /// Sort of document.
+    pub kind: Kind,
+    /// Where it applies.
+    pub region: Option<&'a Region>,
+    /// Issuing organs.
+    pub authority: &'a [Authority],
+    /// Document number.
+    pub number: Option<&'a DocumentNumber>,
+}
+
+/// The key that all versions of an instrument share: `w-` and 16 hexadecimal digits.
+///
+/// A law, regulation, rule or other named text (`…法`, `…条例`, `…办法`) is the same work when its title, without
+/// the year of the version and 中华人民共和国, and its place are the same. A notice, reply or opinion lives but
+/// once: its number belongs to the key, or its organ where it has none.
+pub fn work_key(parts: WorkParts<'_>) -> String {
+    let stem = title_stem(parts.title);
+    let place = parts.region.map_or("", |region| region.code.as_str());
+    let mut material = format!("{stem}\u{1f}{place}");
+    if !is_named_text(&stem, parts.kind) {
+        let number = parts.number.map(DocumentNumber::key);
+        let organ = parts.authority.first().map(|organ| organ.name.clone());
+        material.push('\u{1f}');
+        material.push_str(&number.or(organ).unwrap_or_default());
+    }
+    format!("w-{}", short_hash(&material))
+}
+
+/// The title without what changes from version to version: `中华人民共和国公司法（2023年修订）` and `公司法` are one,
+/// `民法典·合同编` is 民法典. A year that numbers an act (`宪法修正案（2018年）`) stays.
+pub fn title_stem(title: &str) -> String {
+    let compact = spelling::compact(title);
+    let mut stem = compact.as_str();
+    while let Some(shorter) = without_version(stem) {
+        stem = shorter;
+    }
+    let stem = stem.split_once('·').map_or(stem, |(work, part)| {
+        if part.ends_with('编') || part.ends_with("附则") {
+            work
+        } else {
+            stem
+        }
+    });
+    let stem: String = stem
+        .chars()
+        .map(|c| match c {
+            c if spelling::opens(c) => '(',
+            c if spelling::closes(c) => ')',
+            c => c,
+        })
+        .collect();
+    stem.replace("中华人民共和国", "")
+        .replace(['(', ')', '“', '”', '"'], "")
+}
+
+/// The title without the version in brackets at its end.
+fn without_version(title: &str) -> Option<&str> {
+    let inner_end = title
+        .char_indices()
+        .next_back()
+        .filter(|(_, c)| spelling::closes(*c))?
+        .0;
+    let (open, c) = title[..inner_end]
+        .char_indices()
+        .rev()
+        .find(|(_, c)| spelling::opens(*c))?;
+    if matches!(c, '《' | '〈' | '<') {
+        return None;
+    }
+    let version = &title[open + c.len_utf8()..inner_end];
+    let stem = &title[..open];
+    let says_version = ["修正", "修订", "修改", "年版", "年本"]
+        .iter()
+        .any(|word| version.contains(word));
+    let only_year = version
+        .trim_end_matches('年')
+        .chars()
+        .all(|c| c.is_ascii_digit())
+        && version.len() >= 4;
+    let numbers_an_act = stem.ends_with("修正案") || stem.ends_with("决定");
+    let drops = !stem.is_empty()
+        && version.chars().count() <= 20
+        && (says_version || only_year)
+        && !version.contains("草案");
+    (drops && !numbers_an_act).then_some(stem)
+}
+
+/// Texts that are known by their name and live through amendments.
+fn is_named_text(stem: &str, kind: Kind) -> bool {
+    let names = [
+        "法", "法典", "条例", "规定", "办法", "细则", "规则", "通则", "准则", "章程", "解释",
+    ];
+    let stem = stem.trim_end_matches("试行").trim_end_matches("暂行");
+    let numbered = kind <= Kind::MunicipalRule || kind == Kind::JudicialInterpretation;
+    numbered || names.iter().any(|name| stem.ends_with(name))
+}
+
+/// Sixteen hexadecimal digits of a SHA-256.
+pub(crate) fn short_hash(material: &str) -> String {
+    let digest = Sha256::digest(material.as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(title: &str) -> String {
+        work_key(WorkParts {
+            title,
+            kind: Kind::Law,
+            region: None,
+            authority: &[],
+            number: None,
+        })
+    }
+
+    #[test]
+    fn versions_of_one_instrument_share_a_key() {
+        let company = key("中华人民共和国公司法");
+        for title in [
+            "公司法",
+            "中华人民共和国公司法（2023年修订）",
+            "中华人民共和国公司法(2018修正)",
+            "公司法（2023修订）",
+            "中华人民共和国公司法 （2018年）",
+        ] {
+            assert_eq!(key(title), company, "{title}");
+        }
+        assert_eq!(key("民法典·合同编"), key("中华人民共和国民法典"));
+        assert_eq!(key("民法典·合同编"), key("民法典·附则"));
+    }
+
+    #[test]
+    fn other_instruments_do_not() {
+        let different = [
+            ["刑法修正案（五）", "刑法修正案（六）"],
+            ["宪法修正案（2018年）", "宪法修正案（2004年）"],
+            ["公司法若干问题的规定（一）", "公司法若干问题的规定（二）"],
+            ["湖北省居住证管理办法（修订草案）", "湖北省居住证管理办法"],
+        ];
+        for [one, other] in different {
+            assert_ne!(key(one), key(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_key_can_stand_in_an_address() {
+        let key = key("中华人民共和国公司法");
+        assert_eq!(key.len(), 18);
+        assert!(
+            key.strip_prefix("w-")
+                .is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()))
+        );
+    }
+}
