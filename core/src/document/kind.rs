@@ -423,15 +423,17 @@ fn local_regulation(evidence: &KindEvidence<'_>) -> Kind {
         .map(Authority::class)
         .chain(evidence.congress)
         .find(|class| class.branch == Branch::Congress);
-    let level = organ
+    // 广东省…条例 in a collection of Shenzhen is the province's.
+    let of_title = regions()
+        .find_longest(&title)
+        .filter(|found| found.range.start == 0)
+        .map(|found| found.division.level);
+    let of_region = evidence.region.map(|region| region.level);
+    match organ
         .and_then(|class| class.level)
-        .or(evidence.region.map(|region| region.level));
-    let of_title = || {
-        regions()
-            .find_longest(&title)
-            .map(|found| found.division.level)
-    };
-    match level.or_else(of_title) {
+        .or(of_title)
+        .or(of_region)
+    {
         Some(RegionLevel::Province | RegionLevel::Country) | None => Kind::ProvincialRegulation,
         Some(RegionLevel::Prefecture) => Kind::MunicipalRegulation,
         Some(RegionLevel::County) => Kind::SpecialRegulation,

@@ -388,29 +388,48 @@ fn region_of(
         .map(today);
     let field_raw = field.map(str::trim).filter(|field| !is_blank(field));
     if let Some(place) = field_place.map(today) {
-        let narrower = organ_place.filter(|organ_place| {
-            organ_place.level > RegionLevel::Country
-                && organ_place.code != place.code
-                && regions().is_within(organ_place.code, place.code)
-        });
-        return match narrower {
-            Some(narrower) => Some(narrower.to_region(field_raw, Origin::Authority)),
+        let narrower = |inner: &&'static Division| {
+            inner.level > RegionLevel::Country
+                && inner.code != place.code
+                && regions().is_within(inner.code, place.code)
+        };
+        if let Some(inner) = organ_place.filter(narrower) {
+            return Some(inner.to_region(field_raw, Origin::Authority));
+        }
+        let named = title_place(title).filter(|_| place.level > RegionLevel::Country);
+        return match named.filter(narrower) {
+            Some(inner) => Some(inner.to_region(field_raw, Origin::Title)),
             None => Some(place.to_region(field_raw, Origin::Field)),
         };
     }
     if let Some(place) = organ_place {
         return Some(place.to_region(field_raw, Origin::Authority));
     }
+    let place = match title.starts_with("中华人民共和国") {
+        true => regions().get(COUNTRY),
+        false => title_place(title),
+    };
+    Some(place?.to_region(field_raw, Origin::Title))
+}
+
+/// The place that a title begins with, the innermost of a path: 浙江省景宁畲族自治县自治条例 is of 景宁,
+/// 深圳经济特区数据条例 of 深圳.
+fn title_place(title: &str) -> Option<&'static Division> {
     let bare = title.trim_start_matches(['《', '“', '〈']);
-    if bare.starts_with("中华人民共和国") {
-        return regions()
-            .get(COUNTRY)
-            .map(|country| country.to_region(field_raw, Origin::Title));
+    let mut end = 0;
+    let mut innermost = None;
+    for found in regions().find_all(bare) {
+        if found.range.start != end {
+            break;
+        }
+        let zone = bare[found.range.end..].starts_with("经济特区");
+        if !(found.full || zone || innermost.is_none()) {
+            break;
+        }
+        end = found.range.end;
+        innermost = Some(found.division);
     }
-    let found = regions()
-        .find_longest(bare)
-        .filter(|found| found.range.start == 0)?;
-    Some(today(found.division).to_region(field_raw, Origin::Title))
+    innermost.map(today)
 }
 
 /// A law without a place in its record applies everywhere.
@@ -559,6 +578,29 @@ mod tests {
                 青岛市市容条例 | 设区的市地方性法规 | 青岛市人民代表大会常务委员会 | – | 青岛市
             "#]],
         );
+    }
+
+    #[test]
+    fn the_place_in_the_title_is_narrower_than_the_collections() {
+        for (title, region, code) in [
+            ("深圳经济特区数据条例", "广东", "440300"),
+            ("浙江省景宁畲族自治县自治条例", "浙江", "331127"),
+            ("广东省社会保险基金监督条例", "深圳市", "440300"),
+            ("北京大学章程", "北京", "110000"),
+        ] {
+            let record = Record {
+                title: title.into(),
+                region: Some(region.into()),
+                text: "正文".into(),
+                ..Record::default()
+            };
+            let (document, _) = read_record(record).expect("a document");
+            assert_eq!(
+                document.region.map(|region| region.code).as_deref(),
+                Some(code),
+                "{title}"
+            );
+        }
     }
 
     #[test]
