@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::model::{Authority, Origin, RegionLevel};
+use super::numeral::read_integer;
 use super::region::{COUNTRY, Division, regions};
 use super::spelling;
 
@@ -230,7 +231,7 @@ fn issuing_word(title: &str) -> Option<usize> {
 fn split(field: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut depth = 0_usize;
-    for c in field
+    for c in before_forwarding(field)
         .chars()
         .take(4_000)
         .filter(|c| !spelling::is_invisible(*c))
@@ -252,19 +253,19 @@ fn split(field: &str) -> Vec<String> {
     }
     pieces
         .into_iter()
-        .flat_map(|piece| unglue(before_forwarding(&piece)))
+        .flat_map(|piece| unglue(&piece))
         .map(|piece| spelling::cut(&piece, ORGAN_CHARS_MAX).0.to_owned())
         .filter(|piece| !piece.is_empty())
         .collect()
 }
 
 /// 广东省人民政府办公厅转发省国土资源厅: the one who forwards issues.
-fn before_forwarding(piece: &str) -> &str {
+fn before_forwarding(field: &str) -> &str {
     ["转发", "批转", "印发"]
         .into_iter()
-        .filter_map(|word| piece.find(word))
+        .filter_map(|word| field.find(word))
         .min()
-        .map_or(piece, |at| &piece[..at])
+        .map_or(field, |at| &field[..at])
 }
 
 /// 国土资源部监察部 are two: pieces that known names fill to the end.
@@ -279,15 +280,45 @@ fn unglue(piece: &str) -> Vec<String> {
         rest = &rest[name.len()..];
     }
     if rest.is_empty() && names.len() > 1 {
-        names
-    } else {
-        whole
+        return names;
+    }
+    relative_organs(piece).unwrap_or(whole)
+}
+
+/// 市人社局市税务局市医保局 are three: the same relative word begins each.
+fn relative_organs(piece: &str) -> Option<Vec<String>> {
+    let word = piece.chars().next().filter(|c| matches!(c, '市' | '省'))?;
+    let mut names = vec![String::new()];
+    let mut before = ' ';
+    for c in piece.chars() {
+        if c == word && matches!(before, '局' | '委' | '厅' | '办') {
+            names.push(String::new());
+        }
+        names.last_mut()?.push(c);
+        before = c;
+    }
+    (names.len() > 1).then_some(names)
+}
+
+/// 深圳市第四届人民代表大会常务委员会 is the organ of all its terms.
+fn without_term(name: &str) -> String {
+    let term = name
+        .find('第')
+        .and_then(|from| Some((from, from + name[from..].find('届')? + '届'.len_utf8())))
+        .filter(|(from, to)| {
+            let count = &name[from + '第'.len_utf8()..to - '届'.len_utf8()];
+            read_integer(count).is_some() && name[*to..].starts_with("人")
+        });
+    match term {
+        Some((from, to)) => format!("{}{}", &name[..from], &name[to..]),
+        None => name.to_owned(),
     }
 }
 
 /// The full official name of one organ, as far as it is known; the name as it stands otherwise.
 fn full_name(piece: &str, place: Option<&Division>) -> String {
-    let mut name = strip_and_others(piece);
+    let name = without_term(strip_and_others(piece));
+    let mut name = name.as_str();
     if let Some(former) = name
         .strip_prefix('原')
         .filter(|former| organs().get(former).is_some())
@@ -382,7 +413,11 @@ fn local_owner<'a>(name: &'a str, place: Option<&Division>) -> (Option<String>, 
         .strip_prefix(['州', '市', '省', '盟'])
         .filter(|_| rest.chars().next() == rank)
         .unwrap_or(rest);
-    match starts_organ(rest) {
+    // 北京教育考试院 is called so; only organs of state are short for the full name of their place.
+    let organ_of_state = ["人民代表大会", "人民政府", "人大", "政府"]
+        .iter()
+        .any(|word| rest.starts_with(word));
+    match organ_of_state {
         true => (Some(found.division.name.to_owned()), rest),
         false => (None, name),
     }
@@ -560,6 +595,11 @@ mod tests {
             "义乌市",
             expect!["义乌市人民政府办公室"],
         );
+        check(
+            "广东省人民政府办公厅转发省侨办、省国土资源厅",
+            "广东省",
+            expect!["广东省人民政府办公厅"],
+        );
         check("生态环境部等", "", expect!["生态环境部"]);
         check("建设部等三部委", "", expect!["建设部"]);
         check(
@@ -590,6 +630,11 @@ mod tests {
             "",
             expect!["深圳市人民代表大会常务委员会"],
         );
+        check(
+            "深圳市第四届人民代表大会常务委员会",
+            "",
+            expect!["深圳市人民代表大会常务委员会"],
+        );
         check("贵州省政府", "", expect!["贵州省人民政府"]);
         check(
             "黔西南州人民政府",
@@ -601,6 +646,16 @@ mod tests {
             "新疆维吾尔自治区",
             expect!["新疆维吾尔自治区人民政府"],
         );
+    }
+
+    #[test]
+    fn organs_glued_by_their_relative_word_are_taken_apart() {
+        check(
+            "市人社局市税务局市医保局",
+            "天津市",
+            expect!["天津市人社局 | 天津市税务局 | 天津市医保局"],
+        );
+        check("北京教育考试院", "", expect!["北京教育考试院"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Conservative on purpose: a consolidated text carries the lines of its older versions, and their days are
 //! not its own. What the lines do not say beyond doubt stays `None`.
 
-use super::model::{DocumentNumber, Origin};
+use super::model::{Document, DocumentNumber, Origin};
 use super::{Day, spelling};
 
 /// Lines beyond this are not read; the longest history of the national laws has some thirty.
@@ -92,7 +92,7 @@ pub(crate) fn read_history(lines: &[String]) -> HistoryFacts {
     facts
 }
 
-/// Every decree and announcement number that the lines name, for finding the instrument by any of them.
+/// Every decree and announcement number that the lines name.
 pub(crate) fn numbers(lines: &[String]) -> Vec<DocumentNumber> {
     let mut found: Vec<DocumentNumber> = Vec::new();
     for number in lines
@@ -108,6 +108,22 @@ pub(crate) fn numbers(lines: &[String]) -> Vec<DocumentNumber> {
         }
     }
     found
+}
+
+impl Document {
+    /// The keys of every number under which the instrument can be looked up: its own first, then those of the
+    /// decrees that published and amended it (see [`DocumentNumber::keys`]).
+    pub fn number_keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for number in self.number.iter().cloned().chain(numbers(&self.history)) {
+            for key in number.keys() {
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
+        }
+        keys
+    }
 }
 
 fn only(lines: &[Line], event: Event) -> Option<Day> {
@@ -143,9 +159,8 @@ fn read_line(line: &str) -> Option<Line> {
 fn event_of(rest: &str) -> Event {
     let amends = rest.contains("修正") || rest.contains("修改") || rest.contains("决定》");
     let ends = |words: &[&str]| words.iter().any(|word| rest.ends_with(word));
-    if rest.contains("根据") {
-        Event::Amended
-    } else if amends {
+    // 根据 begins what another act did to the text, whatever its verb.
+    if amends || rest.contains("根据") {
         Event::Amended
     } else if rest.contains("修订") {
         let own_meeting = rest.contains("会议") && !rest.contains('《');
@@ -171,7 +186,7 @@ fn event_of(rest: &str) -> Event {
 }
 
 /// The number at the start of a line, after its date.
-fn line_number(line: &str) -> Option<DocumentNumber> {
+pub(crate) fn line_number(line: &str) -> Option<DocumentNumber> {
     let rest = match Day::read_prefix(line) {
         Ok((_, rest)) => rest,
         Err(_) => line.to_owned(),

@@ -152,6 +152,8 @@ pub struct KindEvidence<'a> {
     pub number: Option<&'a DocumentNumber>,
     /// Numbers under which it was published, from the lines under the title.
     pub published_as: &'a [DocumentNumber],
+    /// The congress that the first lines of the text name as having passed it.
+    pub congress: Option<OrganClass>,
     /// Title.
     pub title: &'a str,
     /// Form (文种) as published.
@@ -217,6 +219,9 @@ fn from_evidence(evidence: &KindEvidence<'_>) -> Kind {
     let numbers = evidence.number.into_iter().chain(evidence.published_as);
     if let Some(kind) = numbers.clone().find_map(by_decree) {
         return kind;
+    }
+    if evidence.congress.is_some() && evidence.authority.is_empty() {
+        return congress_act(evidence.congress, evidence);
     }
     if let Some(kind) = numbers
         .into_iter()
@@ -416,16 +421,19 @@ fn local_regulation(evidence: &KindEvidence<'_>) -> Kind {
         .authority
         .iter()
         .map(Authority::class)
+        .chain(evidence.congress)
         .find(|class| class.branch == Branch::Congress);
-    let level = organ
+    // 广东省…条例 in a collection of Shenzhen is the province's.
+    let of_title = regions()
+        .find_longest(&title)
+        .filter(|found| found.range.start == 0)
+        .map(|found| found.division.level);
+    let of_region = evidence.region.map(|region| region.level);
+    match organ
         .and_then(|class| class.level)
-        .or(evidence.region.map(|region| region.level));
-    let of_title = || {
-        regions()
-            .find_longest(&title)
-            .map(|found| found.division.level)
-    };
-    match level.or_else(of_title) {
+        .or(of_title)
+        .or(of_region)
+    {
         Some(RegionLevel::Province | RegionLevel::Country) | None => Kind::ProvincialRegulation,
         Some(RegionLevel::Prefecture) => Kind::MunicipalRegulation,
         Some(RegionLevel::County) => Kind::SpecialRegulation,
@@ -447,19 +455,32 @@ fn by_form(evidence: &KindEvidence<'_>) -> Kind {
             .filter(|code| *code != COUNTRY);
         let named = regions()
             .find_longest(&title)
-            .is_some_and(|found| found.range.start == 0);
+            .is_some_and(|found| found.range.start == 0 && found.division.code != COUNTRY);
         return match place.is_some() || named {
             true => local_regulation(evidence),
             false => Kind::AdministrativeRegulation,
         };
     }
+    // A letter says what it is about: 国务院办公厅关于…, 关于印发…. A named text does not begin so.
+    let is_about = !evidence.authority.is_empty()
+        && evidence.authority.iter().any(|organ| {
+            let spoken = organ.raw.as_deref().unwrap_or(&organ.name);
+            title
+                .strip_prefix(spoken)
+                .is_some_and(|rest| rest.starts_with("关于"))
+        });
+    let is_letter = is_about
+        || ["关于印发", "关于转发", "关于公布"]
+            .iter()
+            .any(|word| title.contains(word));
     let letters = [
         "通知", "意见", "公告", "通告", "决定", "函", "通报", "命令", "公报", "措施", "政策",
         "提示",
     ];
-    let is_letter = letters.iter().any(|form| {
-        title.ends_with(form) || evidence.genre.is_some_and(|genre| genre.ends_with(form))
-    });
+    let is_letter = is_letter
+        || letters.iter().any(|form| {
+            title.ends_with(form) || evidence.genre.is_some_and(|genre| genre.ends_with(form))
+        });
     let local_department = evidence
         .authority
         .first()
@@ -491,6 +512,7 @@ fn normative_or_policy(evidence: &KindEvidence<'_>) -> Kind {
         "名单",
         "一览表",
         "问答",
+        "答记者问",
         "纲要",
         "白皮书",
         "任免",

@@ -10,6 +10,7 @@
 mod authority;
 mod dates;
 mod finding;
+mod heading;
 mod history;
 mod kind;
 mod model;

@@ -78,6 +78,10 @@ pub enum Origin {
     History,
     /// In the issuing organ's name: 深圳市人民政府.
     Authority,
+    /// In the first lines of the text.
+    Text,
+    /// In the sort of document: a law applies to the whole country.
+    Kind,
 }
 
 impl Origin {

@@ -20,6 +20,7 @@ use super::spelling;
 
 const INPUT_CHARS_MAX: usize = 200;
 const HEAD_CHARS_MAX: usize = 40;
+const CODE_CHARS_MAX: usize = 24;
 
 /// Years that a number can carry; before 1949 there are none, and 2100 is far.
 const YEARS: std::ops::RangeInclusive<u32> = 1949..=2099;
@@ -290,6 +291,13 @@ fn finish(head: &[char], year: Option<u16>, tail: Tail) -> Option<Parts> {
             head = rest.to_owned();
         }
     }
+    // 最高人民法院以法发〔1993〕15号通知印发
+    if let Some((_, code)) = head
+        .rsplit_once('以')
+        .filter(|(organ, _)| !organ.is_empty())
+    {
+        head = code.to_owned();
+    }
     head = head.replace("中华人民共和国", "");
     let mut form = Form::Code;
     if let Some((organ, word)) = split_form(&head) {
@@ -303,7 +311,10 @@ fn finish(head: &[char], year: Option<u16>, tail: Tail) -> Option<Parts> {
     if !head.chars().all(is_head_char) || head.starts_with('〔') || !brackets_match(&head) {
         return None;
     }
-    if form == Form::Code && head.is_empty() {
+    // An organ's code is short and no phrase; a title with its number behind it is not a number.
+    let is_code =
+        !head.is_empty() && head.chars().count() <= CODE_CHARS_MAX && !head.contains('的');
+    if form == Form::Code && !is_code {
         return None;
     }
     if form == Form::Decree {

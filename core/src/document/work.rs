@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::model::{Authority, DocumentNumber, Kind, Region};
+use super::region::COUNTRY;
 use super::spelling;
 
 /// What a work's key is made of.
@@ -27,7 +28,8 @@ pub struct WorkParts<'a> {
 /// once: its number belongs to the key, or its organ where it has none.
 pub fn work_key(parts: WorkParts<'_>) -> String {
     let stem = title_stem(parts.title);
-    let place = parts.region.map_or("", |region| region.code.as_str());
+    // A title without a place names a national text, whether the record says so or not.
+    let place = parts.region.map_or(COUNTRY, |region| region.code.as_str());
     let mut material = format!("{stem}\u{1f}{place}");
     if !is_named_text(&stem, parts.kind) {
         let number = parts.number.map(DocumentNumber::key);
@@ -47,7 +49,7 @@ pub fn title_stem(title: &str) -> String {
         stem = shorter;
     }
     let stem = stem.split_once('·').map_or(stem, |(work, part)| {
-        if part.ends_with('编') || part.ends_with("附则") {
+        if part.ends_with('编') || matches!(part, "总则" | "附则") {
             work
         } else {
             stem
@@ -93,7 +95,8 @@ fn without_version(title: &str) -> Option<&str> {
     let drops = !stem.is_empty()
         && version.chars().count() <= 20
         && (says_version || only_year)
-        && !version.contains("草案");
+        && !version.contains("草案")
+        && !version.contains("稿");
     (drops && !numbers_an_act).then_some(stem)
 }
 
@@ -144,7 +147,7 @@ mod tests {
             assert_eq!(key(title), company, "{title}");
         }
         assert_eq!(key("民法典·合同编"), key("中华人民共和国民法典"));
-        assert_eq!(key("民法典·合同编"), key("民法典·附则"));
+        assert_eq!(key("民法典·总则"), key("民法典·附则"));
     }
 
     #[test]
