@@ -6,6 +6,7 @@
 //!   cut unlike the article. What is not in a dictionary becomes single characters, in both alike.
 //! - **Only runs of ideographs go to the segmenter.** Runs of letters and digits are tokens of their own, so
 //!   mixed dictionary words (4S店) are cut the same whether a space stands in them or not.
+//! - **Chinese numerals are one token** (`numeral`): 第|二十三|条, wherever the dictionary has 第二十 or 三条.
 //! - **Long words become their parts** (`compound`), never overlapping.
 //! - **Nothing is dropped**: every letter, digit and ideograph is in exactly one token; a run of more than
 //!   [`TOKEN_CHARS_MAX`] characters is cut into pieces.
@@ -16,6 +17,7 @@ use std::sync::{Arc, LazyLock};
 use jieba_rs::Jieba;
 
 use super::character::{Class, class};
+use super::numeral::{self, Piece};
 use super::token::{TOKEN_CHARS_MAX, Token};
 use super::{compound, dictionary};
 
@@ -61,8 +63,14 @@ impl Tokenizer {
                     while let Some((at, c)) = rest.next_if(|&(_, c)| class(c) == Class::Ideograph) {
                         end = at + c.len_utf8();
                     }
-                    self.words
-                        .cut(start, &normalized[start..end], &mut cuts, &mut emit);
+                    let run = &normalized[start..end];
+                    numeral::split(run, |piece| match piece {
+                        Piece::Words(range) => {
+                            self.words
+                                .cut(start + range.start, &run[range], &mut cuts, &mut emit)
+                        }
+                        Piece::Token(range) => emit.token(start + range.start, start + range.end),
+                    });
                 }
                 Class::Word => {
                     let mut from = start;
@@ -200,6 +208,28 @@ mod tests {
         );
         check("最高人民法院", expect!["最高 人民 法院"]);
         check("贵州省", expect!["贵州 省"]);
+    }
+
+    #[test]
+    fn numerals() {
+        check(
+            "第二十三条第一款第（三）项",
+            expect!["第 二十三 条 第 一 款 第 三 项"],
+        );
+        check("第一百二十条之一", expect!["第 一百二十 条 之一"]);
+        check(
+            "第一审、第二审人民法院",
+            expect!["第 一审 第 二审 人民 法院"],
+        );
+        check(
+            "处一万元以上十万元以下罚款",
+            expect!["处 一万 元 以上 十万 元 以下 罚款"],
+        );
+        check(
+            "第三方、第三人、统一、一般、万元",
+            expect!["第三 方 第三 人 统一 一般 万元"],
+        );
+        check("百分之三十，百分之五", expect!["百分之 三十 百分之 五"]);
     }
 
     #[test]
