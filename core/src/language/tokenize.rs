@@ -166,7 +166,12 @@ impl Words {
             cuts.clear();
             match self.parts.get(word.word) {
                 Some(ends) => cuts.extend_from_slice(ends),
-                None => compound::split(word.word, |part| self.jieba.has_word(part), cuts),
+                None => compound::split(
+                    word.word,
+                    |part| self.jieba.has_word(part),
+                    |part| self.parts.get(part).is_some_and(Vec::is_empty),
+                    cuts,
+                ),
             }
             let mut at = from;
             for cut in cuts.iter() {
@@ -211,6 +216,38 @@ mod tests {
     }
 
     #[test]
+    fn places_and_organs() {
+        check(
+            "贵州省、贵阳市、黔南布依族苗族自治州、毕节市七星关区",
+            expect!["贵州 省 贵阳 市 黔南 布依族 苗族 自治州 毕节 市 七星关 区"],
+        );
+        check(
+            "新疆维吾尔自治区、内蒙古自治区、广西壮族自治区",
+            expect!["新疆 维吾尔 自治区 内蒙古 自治区 广西 壮族 自治区"],
+        );
+        check(
+            "贵州省人民政府办公厅关于印发省教育厅规范性文件的通知",
+            expect!["贵州 省 人民 政府 办公 厅 关于 印发 省 教育 厅 规范 性 文件 的 通知"],
+        );
+        check(
+            "省市场监督管理局、国家税务总局、住房和城乡建设部",
+            expect!["省 市场 监督 管理 局 国家 税务 总局 住房 和 城乡 建设 部"],
+        );
+    }
+
+    #[test]
+    fn words_of_daily_life() {
+        check(
+            "住房公积金、农村宅基地、低保、养犬管理、网约车、红头文件",
+            expect!["住房 公积金 农村 宅基地 低保 养犬 管理 网约车 红头 文件"],
+        );
+        check(
+            "被告人、债权人、未成年人、当事人、残疾人保障法",
+            expect!["被告人 债权 人 未成年人 当事人 残疾 人 保障 法"],
+        );
+    }
+
+    #[test]
     fn numerals() {
         check(
             "第二十三条第一款第（三）项",
@@ -227,7 +264,7 @@ mod tests {
         );
         check(
             "第三方、第三人、统一、一般、万元",
-            expect!["第三 方 第三 人 统一 一般 万元"],
+            expect!["第三方 第三人 统一 一般 万元"],
         );
         check("百分之三十，百分之五", expect!["百分之 三十 百分之 五"]);
     }
