@@ -17,13 +17,15 @@ pub(super) enum Class {
 
 pub(super) fn class(c: char) -> Class {
     match c {
-        // Nearly every character of our texts is decided by the first two arms.
+        // Nearly every character of our texts is decided by the first three arms, without a Unicode table.
         '\u{4E00}'..='\u{9FFF}' => Class::Ideograph,
         '\0'..='\u{7F}' if c.is_ascii_alphanumeric() => Class::Word,
         '\0'..='\u{7F}'
         | '\u{2000}'..='\u{206F}'
         | '\u{3000}'..='\u{3004}'
-        | '\u{3008}'..='\u{3020}' => Class::Other,
+        | '\u{3008}'..='\u{3020}'
+        | '\u{FF01}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' => Class::Other,
         '〇' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
             Class::Ideograph
         }

@@ -12,31 +12,46 @@ const COMPOUND_CHARS_MIN: usize = 4;
 /// Longer words do not occur in dictionaries; a bound on the work and on the arrays below.
 const COMPOUND_CHARS_MAX: usize = 16;
 
-/// Single characters that are put behind a word to make another: 贵州 省, 处罚 法. Splitting them off lets the
-/// name be found in the longer one.
-const SUFFIXES: &str = "省市县区州盟旗乡镇村法罪";
-
 /// The parts of a word by their ends in bytes, without the end of the word itself, pushed on `cuts`.
 /// Nothing is pushed if the word is not a compound.
 ///
+/// `is_word` knows the dictionaries, `stays_whole` the words of which ours says that they are never split.
+///
 /// Of all ways to write it as words of two or three characters and suffixes, the one with the fewest parts is
 /// taken, then the one whose first part is longest. If there is none, the word is one.
-pub(super) fn split(word: &str, is_word: impl Fn(&str) -> bool, cuts: &mut Vec<usize>) {
+pub(super) fn split(
+    word: &str,
+    is_word: impl Fn(&str) -> bool,
+    stays_whole: impl Fn(&str) -> bool,
+    cuts: &mut Vec<usize>,
+) {
+    // Most words of three characters end here; everything below costs more than this.
+    let suffixed = word.chars().next_back().is_some_and(is_suffix);
+    if !suffixed && word.chars().nth(COMPOUND_CHARS_MIN - 1).is_none() {
+        return;
+    }
     let mut bounds = [0_usize; COMPOUND_CHARS_MAX + 1];
+    let mut is_suffix_at = [false; COMPOUND_CHARS_MAX];
     let mut count = 0;
     for (at, c) in word.char_indices() {
         if count == COMPOUND_CHARS_MAX {
             return;
         }
+        is_suffix_at[count] = is_suffix(c);
         count += 1;
         bounds[count] = at + c.len_utf8();
     }
     if count < 3 {
         return;
     }
+    let is_suffixed = |from: usize, to: usize| {
+        is_suffix_at[to - 1]
+            && is_word(&word[bounds[from]..bounds[to - 1]])
+            && !stays_whole(&word[bounds[from]..bounds[to]])
+    };
     let piece = |from: usize, to: usize| &word[bounds[from]..bounds[to]];
     if count < COMPOUND_CHARS_MIN {
-        if is_suffixed(piece(0, count - 1), piece(count - 1, count), &is_word) {
+        if is_suffixed(0, count) {
             cuts.push(bounds[count - 1]);
         }
         return;
@@ -53,15 +68,12 @@ pub(super) fn split(word: &str, is_word: impl Fn(&str) -> bool, cuts: &mut Vec<u
                 continue;
             }
             let allowed = match length {
-                1 => from > 0 && SUFFIXES.contains(piece(from, to)),
+                1 => from > 0 && is_suffix_at[from],
                 2 => is_word(piece(from, to)),
                 // A part is cut as it would be if it stood alone: 处罚法 is 处罚 and 法 in 行政处罚法, too.
-                _ => {
-                    is_word(piece(from, to))
-                        && !is_suffixed(piece(from, to - 1), piece(to - 1, to), &is_word)
-                }
+                _ => is_word(piece(from, to)) && !is_suffixed(from, to),
             };
-            if allowed && parts + 1 <= best[from].0 {
+            if allowed && parts < best[from].0 {
                 best[from] = (parts + 1, length as u8);
             }
         }
@@ -79,8 +91,53 @@ pub(super) fn split(word: &str, is_word: impl Fn(&str) -> bool, cuts: &mut Vec<u
     }
 }
 
-fn is_suffixed(stem: &str, last: &str, is_word: &impl Fn(&str) -> bool) -> bool {
-    SUFFIXES.contains(last) && is_word(stem)
+/// Single characters that are put behind a word to make another: 贵州 省, 处罚 法, 债权 人, 强制 性. Splitting them
+/// off lets the word be found in the longer one. On laypeople's questions over all laws, plain BM25 found a right
+/// article among the first ten for 53.2 % with these and the dictionary, for 51.7 % with names of places and laws
+/// alone.
+fn is_suffix(c: char) -> bool {
+    matches!(
+        c,
+        '省' | '市'
+            | '县'
+            | '区'
+            | '州'
+            | '盟'
+            | '旗'
+            | '乡'
+            | '镇'
+            | '村'
+            | '法'
+            | '罪'
+            | '人'
+            | '者'
+            | '性'
+            | '权'
+            | '证'
+            | '书'
+            | '费'
+            | '金'
+            | '税'
+            | '业'
+            | '师'
+            | '员'
+            | '局'
+            | '厅'
+            | '部'
+            | '额'
+            | '案'
+            | '物'
+            | '化'
+            | '方'
+            | '品'
+            | '期'
+            | '商'
+            | '件'
+            | '站'
+            | '场'
+            | '款'
+            | '药'
+    )
 }
 
 #[cfg(test)]
@@ -88,7 +145,7 @@ mod tests {
     use super::*;
     use expect_test::{Expect, expect};
 
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 16] = [
         "中华",
         "人民",
         "共和国",
@@ -102,11 +159,19 @@ mod tests {
         "人民法院",
         "高人",
         "处罚法",
+        "委员",
+        "委员会",
+        "常务",
     ];
 
     fn check(word: &str, expected: Expect) {
         let mut cuts = Vec::new();
-        split(word, |part| WORDS.contains(&part), &mut cuts);
+        split(
+            word,
+            |part| WORDS.contains(&part),
+            |part| part == "委员会",
+            &mut cuts,
+        );
         let mut shown = String::new();
         for (at, c) in word.char_indices() {
             if cuts.contains(&at) {
@@ -124,9 +189,16 @@ mod tests {
         check("最高人民法院", expect!["最高|人民|法院"]);
         check("行政处罚法", expect!["行政|处罚|法"]);
         check("贵州省", expect!["贵州|省"]);
-        check("处罚金", expect!["处罚金"]);
+        check("处罚金", expect!["处罚|金"]);
+        check("处罚了", expect!["处罚了"]);
         check("人民院", expect!["人民院"]);
         check("千方百计", expect!["千方百计"]);
+    }
+
+    #[test]
+    fn words_that_stay_whole() {
+        check("委员会", expect!["委员会"]);
+        check("常务委员会", expect!["常务|委员会"]);
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod compound;
 mod dictionary;
 mod fingerprint;
 mod normalize;
+mod numeral;
 mod punctuation;
 mod title;
 mod token;

@@ -81,6 +81,9 @@ fn strip_bracket(text: &str) -> Option<&str> {
     is_version(&inside).then(|| text[..inside_from].trim_end())
 }
 
+/// No version marker is longer: `二〇一八年十二月二十九日第十三届…` with its meeting is a history, not a marker.
+const VERSION_CHARS_MAX: usize = 32;
+
 /// `2019年修正`, `2018年10月26日修正本`, `修订`, `第三次修正`, `2020年版`, `2017`, `已修改`: a year or nothing,
 /// then words for a new version.
 fn is_version(inside: &str) -> bool {
@@ -106,18 +109,21 @@ fn is_version(inside: &str) -> bool {
         "最新",
         "现行有效",
     ];
+    if inside.chars().count() > VERSION_CHARS_MAX {
+        return false;
+    }
+    let dated = inside.chars().take_while(|&c| is_numeral(c)).count() == 4;
+    let renewed = ["修", "版", "最新", "现行有效"]
+        .iter()
+        .any(|mark| inside.contains(mark));
     let mut rest = inside.trim_start_matches(is_numeral);
-    let mut year = inside.chars().take_while(|&c| is_numeral(c)).count() == 4;
     while !rest.is_empty() {
-        let shorter = WORDS.iter().find_map(|word| rest.strip_prefix(word));
-        let Some(shorter) = shorter else { return false };
-        year |= rest.contains("修")
-            || rest.contains('版')
-            || rest.contains("最新")
-            || rest.contains("现行有效");
+        let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else {
+            return false;
+        };
         rest = shorter.trim_start_matches(is_numeral);
     }
-    year
+    dated || renewed
 }
 
 fn is_numeral(c: char) -> bool {
@@ -168,6 +174,14 @@ mod tests {
             "建设用地使用权（征求意见稿）",
             expect!["建设用地使用权征求意见稿"],
         );
+    }
+
+    #[test]
+    fn hostile_titles_are_linear() {
+        for piece in ["年", "（", "（2019年修正）", "（年", "》"] {
+            let title = piece.repeat(50_000) + "）";
+            assert!(!title_variants(&title).is_empty() || piece == "（" || piece == "》");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //!   cut unlike the article. What is not in a dictionary becomes single characters, in both alike.
 //! - **Only runs of ideographs go to the segmenter.** Runs of letters and digits are tokens of their own, so
 //!   mixed dictionary words (4S店) are cut the same whether a space stands in them or not.
+//! - **Chinese numerals are one token** (`numeral`): 第|二十三|条, wherever the dictionary has 第二十 or 三条.
 //! - **Long words become their parts** (`compound`), never overlapping.
 //! - **Nothing is dropped**: every letter, digit and ideograph is in exactly one token; a run of more than
 //!   [`TOKEN_CHARS_MAX`] characters is cut into pieces.
@@ -16,6 +17,7 @@ use std::sync::{Arc, LazyLock};
 use jieba_rs::Jieba;
 
 use super::character::{Class, class};
+use super::numeral::{self, Piece};
 use super::token::{TOKEN_CHARS_MAX, Token};
 use super::{compound, dictionary};
 
@@ -61,8 +63,14 @@ impl Tokenizer {
                     while let Some((at, c)) = rest.next_if(|&(_, c)| class(c) == Class::Ideograph) {
                         end = at + c.len_utf8();
                     }
-                    self.words
-                        .cut(start, &normalized[start..end], &mut cuts, &mut emit);
+                    let run = &normalized[start..end];
+                    numeral::split(run, |piece| match piece {
+                        Piece::Words(range) => {
+                            self.words
+                                .cut(start + range.start, &run[range], &mut cuts, &mut emit)
+                        }
+                        Piece::Token(range) => emit.token(start + range.start, start + range.end),
+                    });
                 }
                 Class::Word => {
                     let mut from = start;
@@ -158,7 +166,12 @@ impl Words {
             cuts.clear();
             match self.parts.get(word.word) {
                 Some(ends) => cuts.extend_from_slice(ends),
-                None => compound::split(word.word, |part| self.jieba.has_word(part), cuts),
+                None => compound::split(
+                    word.word,
+                    |part| self.jieba.has_word(part),
+                    |part| self.parts.get(part).is_some_and(Vec::is_empty),
+                    cuts,
+                ),
             }
             let mut at = from;
             for cut in cuts.iter() {
@@ -200,6 +213,60 @@ mod tests {
         );
         check("最高人民法院", expect!["最高 人民 法院"]);
         check("贵州省", expect!["贵州 省"]);
+    }
+
+    #[test]
+    fn places_and_organs() {
+        check(
+            "贵州省、贵阳市、黔南布依族苗族自治州、毕节市七星关区",
+            expect!["贵州 省 贵阳 市 黔南 布依族 苗族 自治州 毕节 市 七星关 区"],
+        );
+        check(
+            "新疆维吾尔自治区、内蒙古自治区、广西壮族自治区",
+            expect!["新疆 维吾尔 自治区 内蒙古 自治区 广西 壮族 自治区"],
+        );
+        check(
+            "贵州省人民政府办公厅关于印发省教育厅规范性文件的通知",
+            expect!["贵州 省 人民 政府 办公 厅 关于 印发 省 教育 厅 规范 性 文件 的 通知"],
+        );
+        check(
+            "省市场监督管理局、国家税务总局、住房和城乡建设部",
+            expect!["省 市场 监督 管理 局 国家 税务 总局 住房 和 城乡 建设 部"],
+        );
+    }
+
+    #[test]
+    fn words_of_daily_life() {
+        check(
+            "住房公积金、农村宅基地、低保、养犬管理、网约车、红头文件",
+            expect!["住房 公积金 农村 宅基地 低保 养犬 管理 网约车 红头 文件"],
+        );
+        check(
+            "被告人、债权人、未成年人、当事人、残疾人保障法",
+            expect!["被告人 债权 人 未成年人 当事人 残疾 人 保障 法"],
+        );
+    }
+
+    #[test]
+    fn numerals() {
+        check(
+            "第二十三条第一款第（三）项",
+            expect!["第 二十三 条 第 一 款 第 三 项"],
+        );
+        check("第一百二十条之一", expect!["第 一百二十 条 之一"]);
+        check(
+            "第一审、第二审人民法院",
+            expect!["第 一审 第 二审 人民 法院"],
+        );
+        check(
+            "处一万元以上十万元以下罚款",
+            expect!["处 一万 元 以上 十万 元 以下 罚款"],
+        );
+        check(
+            "第三方、第三人、统一、一般、万元",
+            expect!["第三方 第三人 统一 一般 万元"],
+        );
+        check("百分之三十，百分之五", expect!["百分之 三十 百分之 五"]);
     }
 
     #[test]
