@@ -20,6 +20,7 @@ mod read;
 mod record;
 mod region;
 mod spelling;
+mod state;
 mod status;
 mod theme;
 mod validity;

@@ -1,0 +1,109 @@
+//! What an engine answers.
+
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::query::FacetField;
+use crate::structure::Passage;
+
+/// The answer to a plan.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// How many documents or articles match, exactly.
+    pub total: u64,
+    /// The asked page of them.
+    pub hits: Vec<EngineHit>,
+    /// Counts by value, the largest first, for each asked facet.
+    pub facets: BTreeMap<FacetField, Vec<FacetCount>>,
+    /// Matching documents or articles by collection, whatever the collection filter says.
+    pub collections: BTreeMap<String, u64>,
+}
+
+/// One document, or one article with its document.
+#[derive(Debug, Clone)]
+pub struct EngineHit {
+    /// The document.
+    pub document: Document,
+    /// Its best passages, or the article that is the hit.
+    pub passages: Vec<HitPassage>,
+    /// The score.
+    pub score: f32,
+    /// Whether an identifier of the plan names the document.
+    pub identified: bool,
+}
+
+/// A passage with its text.
+#[derive(Debug, Clone)]
+pub struct HitPassage {
+    /// What and where it is.
+    pub passage: Passage,
+    /// Labels and headings of the divisions around it, the outermost first.
+    pub headings: Vec<String>,
+    /// Its text.
+    pub text: String,
+    /// Its score.
+    pub score: f32,
+}
+
+/// How many documents have a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value as filters take it.
+    pub value: String,
+    /// The count.
+    pub count: u64,
+}
+
+/// A title found by its beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleMatch {
+    /// The document.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its number.
+    pub number: Option<String>,
+}
+
+/// What is in an index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Documents.
+    pub documents: u64,
+    /// Articles and other passages that can be hits.
+    pub articles: u64,
+    /// Bytes of text.
+    pub text_bytes: u64,
+    /// When the generation was published, RFC 3339.
+    pub published: String,
+}
+
+/// Why a plan was not answered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// The deadline of the plan passed.
+    #[error("the search took longer than it may")]
+    DeadlineExceeded,
+    /// The index cannot be read.
+    #[error("the index cannot be read: {0}")]
+    Unreadable(String),
+}
+
+impl From<tantivy::TantivyError> for EngineError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for EngineError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for EngineError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Unreadable(format!("a stored record: {error}"))
+    }
+}

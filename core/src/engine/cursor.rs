@@ -1,0 +1,199 @@
+//! Walks the occurrences of one term in one field of one segment.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use super::bm25::{self, weight};
+use super::schema::Fields;
+use crate::query::{PlanTerm, Scope, TermKind, TextScope};
+
+/// Where a field stands: on the document's entry or on its passages, and what it counts there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The title of the document.
+    Title,
+    /// Number, organs, place, form of the document.
+    Meta,
+    /// The text of a passage.
+    Text,
+    /// Title and headings above a passage.
+    Context,
+}
+
+/// One field in which a term of the plan is looked for, with the statistics of all segments.
+pub(super) struct Lookup {
+    /// Index of the term in the plan.
+    pub term: usize,
+    pub place: Place,
+    field: Field,
+    tokens: Vec<Term>,
+    /// Inverse document frequency times the weights of term and place.
+    pub weight: f32,
+    /// The same without the weight of the place, for the body as a whole.
+    pub weight_body: f32,
+    length_average: f32,
+}
+
+impl Lookup {
+    /// The fields in which a term is looked for.
+    pub(super) fn of_term(
+        index: usize,
+        term: &PlanTerm,
+        fields: &Fields,
+        segments: &[&SegmentReader],
+        entries: &EntryCounts,
+    ) -> tantivy::Result<Vec<Self>> {
+        let mut lookups = Vec::new();
+        for (place, field) in places(term, fields) {
+            let tokens: Vec<Term> = match &term.kind {
+                TermKind::Word(word) => vec![Term::from_field_text(field, word)],
+                TermKind::Phrase(characters) => characters
+                    .iter()
+                    .map(|character| Term::from_field_text(field, character))
+                    .collect(),
+            };
+            let entries = match place {
+                Place::Title | Place::Meta => entries.documents,
+                Place::Text | Place::Context => entries.passages,
+            };
+            // A phrase is at most as frequent as its rarest character.
+            let mut rarest = u64::MAX;
+            for token in &tokens {
+                let mut frequency = 0;
+                for segment in segments {
+                    frequency += u64::from(segment.inverted_index(field)?.doc_freq(token)?);
+                }
+                rarest = rarest.min(frequency);
+            }
+            if rarest == 0 {
+                continue;
+            }
+            let mut total_tokens = 0;
+            for segment in segments {
+                total_tokens += segment.inverted_index(field)?.total_num_tokens();
+            }
+            let idf = bm25::idf(rarest, entries) * term.weight;
+            let of_place = match place {
+                Place::Title => weight::TITLE,
+                Place::Meta => weight::META,
+                Place::Text => 1.0,
+                Place::Context => weight::CONTEXT,
+            };
+            lookups.push(Self {
+                term: index,
+                place,
+                field,
+                tokens,
+                weight: idf * of_place,
+                weight_body: idf * weight::BODY,
+                length_average: total_tokens as f32 / (entries as f32).max(1.0),
+            });
+        }
+        Ok(lookups)
+    }
+
+    /// A cursor over one segment; `None` when the term does not occur there.
+    pub(super) fn cursor(&self, reader: &SegmentReader) -> tantivy::Result<Option<Cursor>> {
+        let occurrences = match self.tokens.as_slice() {
+            [] => return Ok(None),
+            [token] => {
+                let index = reader.inverted_index(self.field)?;
+                let Some(postings) = index.read_postings(token, IndexRecordOption::WithFreqs)?
+                else {
+                    return Ok(None);
+                };
+                let norms = reader.get_fieldnorms_reader(self.field)?;
+                Occurrences::Word {
+                    postings: Box::new(postings),
+                    norms,
+                }
+            }
+            tokens => {
+                let query = PhraseQuery::new(tokens.to_vec());
+                let scoring = EnableScoring::disabled_from_schema(reader.schema());
+                Occurrences::Phrase(query.weight(scoring)?.scorer(reader, 1.0)?)
+            }
+        };
+        Ok(Some(Cursor {
+            occurrences,
+            length_average: self.length_average,
+        }))
+    }
+}
+
+/// How many entries of each sort there are, over all segments.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct EntryCounts {
+    pub documents: u64,
+    pub passages: u64,
+    pub text_bytes: u64,
+}
+
+fn places(term: &PlanTerm, fields: &Fields) -> Vec<(Place, Field)> {
+    let word = matches!(term.kind, TermKind::Word(_));
+    match (term.scope, word) {
+        (Scope::Text(TextScope::All), true) => vec![
+            (Place::Title, fields.title_words),
+            (Place::Meta, fields.meta_words),
+            (Place::Text, fields.text_words),
+            (Place::Context, fields.context_words),
+        ],
+        (Scope::Text(TextScope::All), false) => vec![
+            (Place::Title, fields.title_characters),
+            (Place::Meta, fields.number_characters),
+            (Place::Text, fields.text_characters),
+        ],
+        (Scope::Text(TextScope::Title), true) => vec![(Place::Title, fields.title_words)],
+        (Scope::Text(TextScope::Title), false) => vec![(Place::Title, fields.title_characters)],
+        (Scope::Text(TextScope::Body), true) => vec![(Place::Text, fields.text_words)],
+        (Scope::Text(TextScope::Body), false) => vec![(Place::Text, fields.text_characters)],
+        (Scope::Number, _) => vec![(Place::Meta, fields.number_characters)],
+        (Scope::Authority, _) => vec![(Place::Meta, fields.authority_characters)],
+    }
+}
+
+/// A position among the occurrences of one term in one field of one segment.
+pub(super) struct Cursor {
+    occurrences: Occurrences,
+    length_average: f32,
+}
+
+enum Occurrences {
+    Word {
+        postings: Box<SegmentPostings>,
+        norms: FieldNormReader,
+    },
+    Phrase(Box<dyn Scorer>),
+}
+
+impl Cursor {
+    /// Visits the entries before `end` that were not visited yet: entry, frequency, and what BM25 makes of it.
+    pub(super) fn for_each_before(&mut self, end: u32, mut visit: impl FnMut(u32, u32, f32)) {
+        match &mut self.occurrences {
+            Occurrences::Word { postings, norms } => {
+                let mut entry = postings.doc();
+                while entry < end && entry != TERMINATED {
+                    let frequency = postings.term_freq();
+                    let length = norms.fieldnorm(entry) as f32;
+                    visit(
+                        entry,
+                        frequency,
+                        bm25::saturate(frequency as f32, length, self.length_average),
+                    );
+                    entry = postings.advance();
+                }
+            }
+            Occurrences::Phrase(scorer) => {
+                let mut entry = scorer.doc();
+                while entry < end && entry != TERMINATED {
+                    // How often a phrase occurs in an entry is not known; once is enough to rank by.
+                    visit(entry, 1, 1.0);
+                    entry = scorer.advance();
+                }
+            }
+        }
+    }
+}

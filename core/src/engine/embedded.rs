@@ -1,0 +1,301 @@
+//! The embedded engine: tantivy segments of one published generation, memory-mapped, read-only.
+
+use std::collections::BTreeMap;
+
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics, TitleMatch};
+use super::directory::ReadOnlyDirectory;
+use super::execute::execute;
+use super::schema::{Fields, schema};
+use super::segment::{Ordinal, SegmentView};
+use super::stored::StoredRecord;
+use super::top::Candidate;
+use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
+use crate::query::Plan;
+use crate::structure::Structure;
+
+/// An engine over one generation of a data directory.
+pub struct EmbeddedEngine {
+    manifest: Manifest,
+    fields: Fields,
+    searcher: Searcher,
+    segments: Vec<SegmentView>,
+    // Keeps the index and its mapped files open.
+    _reader: IndexReader,
+}
+
+/// Store blocks kept uncompressed, per segment. A page of hits reads some forty of 16 KiB.
+const STORE_BLOCKS_CACHED: usize = 256;
+
+impl EmbeddedEngine {
+    /// Opens the generation in use. Nothing is written, so a read-only file system is enough.
+    ///
+    /// # Errors
+    /// When there is no index, when sizes differ from the manifest, or when another version made it.
+    pub fn open(data: &DataDirectory) -> Result<Self, GenerationError> {
+        let manifest = data.manifest(&data.current()?)?;
+        data.check_version(&manifest)?;
+        data.check_sizes(&manifest)?;
+        Self::open_unchecked(data, manifest)
+    }
+
+    /// Opens a generation without asking whether this version made it: stored records can be read from any.
+    pub(crate) fn open_unchecked(
+        data: &DataDirectory,
+        manifest: Manifest,
+    ) -> Result<Self, GenerationError> {
+        let damaged = |error: &dyn std::fmt::Display| data.damaged(&error.to_string());
+        let directory = ReadOnlyDirectory::open(&data.generation_path(&manifest.generation))
+            .map_err(|error| damaged(&error))?;
+        let index = Index::open(directory).map_err(|error| damaged(&error))?;
+        let reader: IndexReader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_BLOCKS_CACHED)
+            .try_into()
+            .map_err(|error: tantivy::TantivyError| damaged(&error))?;
+        let searcher = reader.searcher();
+        let fields = schema().1;
+        let segments = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| SegmentView::open(segment.clone(), &fields))
+            .collect::<tantivy::Result<Vec<_>>>()
+            .map_err(|error| damaged(&error))?;
+        Ok(Self {
+            manifest,
+            fields,
+            searcher,
+            segments,
+            _reader: reader,
+        })
+    }
+
+    /// The manifest of the generation.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Visits every document in the order of the index.
+    ///
+    /// # Errors
+    /// When a record cannot be read, or what `visit` returns.
+    pub fn for_each_document<E: From<EngineError>>(
+        &self,
+        mut visit: impl FnMut(StoredDocument) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (segment, view) in self.segments.iter().enumerate() {
+            for ordinal in (0..view.documents()).filter(|&ordinal| view.is_alive(ordinal)) {
+                visit(self.stored_document(segment, ordinal)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn stored_bytes(&self, segment: usize, entry: u32) -> Result<Vec<u8>, EngineError> {
+        let address = DocAddress::new(segment as u32, entry);
+        let stored: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = stored
+            .get_first(self.fields.stored)
+            .and_then(|value| value.as_bytes());
+        Ok(bytes.map(<[u8]>::to_vec).unwrap_or_default())
+    }
+
+    fn stored_text(&self, segment: usize, entry: u32) -> Result<String, EngineError> {
+        String::from_utf8(self.stored_bytes(segment, entry)?)
+            .map_err(|_| EngineError::Unreadable("a stored passage is not UTF-8".to_owned()))
+    }
+
+    fn stored_record(&self, segment: usize, ordinal: Ordinal) -> Result<StoredRecord, EngineError> {
+        let entry = self.segments[segment].entry(ordinal);
+        Ok(serde_json::from_slice(&self.stored_bytes(segment, entry)?)?)
+    }
+
+    fn stored_document(
+        &self,
+        segment: usize,
+        ordinal: Ordinal,
+    ) -> Result<StoredDocument, EngineError> {
+        let record = self.stored_record(segment, ordinal)?;
+        let mut text = String::new();
+        for entry in self.segments[segment].passages(ordinal) {
+            text.push_str(&self.stored_text(segment, entry)?);
+        }
+        Ok(record.with_text(text))
+    }
+
+    fn find(&self, id: &str) -> Result<Option<(usize, Ordinal)>, EngineError> {
+        for (segment, view) in self.segments.iter().enumerate() {
+            if let Some(&ordinal) = view.documents_with(self.fields.key, id)?.first() {
+                return Ok(Some((segment, ordinal)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn hit(&self, candidate: Candidate) -> Result<EngineHit, EngineError> {
+        let Candidate {
+            segment, ordinal, ..
+        } = candidate;
+        let record = self.stored_record(segment, ordinal)?;
+        let first = self.segments[segment].passages(ordinal).start;
+        let mut passages = Vec::with_capacity(candidate.passages.len());
+        for (entry, score) in candidate.passages {
+            let text = self.stored_text(segment, entry)?;
+            passages.extend(hit_passage(
+                &record.structure,
+                (entry - first) as usize,
+                text,
+                score,
+            ));
+        }
+        Ok(EngineHit {
+            document: record.document,
+            passages,
+            score: candidate.score,
+            identified: candidate.identified,
+        })
+    }
+}
+
+fn hit_passage(
+    structure: &Structure,
+    index: usize,
+    text: String,
+    score: f32,
+) -> Option<HitPassage> {
+    let passage = structure.passages.get(index)?.clone();
+    let headings = structure
+        .headings_of(&passage)
+        .into_iter()
+        .map(Into::into)
+        .collect();
+    Some(HitPassage {
+        passage,
+        headings,
+        text,
+        score,
+    })
+}
+
+impl Engine for EmbeddedEngine {
+    fn execute(&self, plan: &Plan) -> Result<Answer, EngineError> {
+        let found = execute(plan, &self.segments, &self.fields)?;
+        let hits = found
+            .top
+            .into_iter()
+            .map(|candidate| self.hit(candidate))
+            .collect::<Result<Vec<_>, _>>()?;
+        let (facets, collections) = found.counter.finish();
+        Ok(Answer {
+            total: found.total,
+            hits,
+            facets,
+            collections,
+        })
+    }
+
+    fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {
+        match self.find(id)? {
+            Some((segment, ordinal)) => self.stored_document(segment, ordinal).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn versions(&self, work_id: &str) -> Result<Vec<String>, EngineError> {
+        let mut versions = Vec::new();
+        for view in &self.segments {
+            for ordinal in view.documents_with(self.fields.work, work_id)? {
+                let columns = &view.columns;
+                versions.push((
+                    columns.issued(ordinal),
+                    columns.effective(ordinal),
+                    columns.id(ordinal),
+                ));
+            }
+        }
+        versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
+        Ok(versions.into_iter().map(|(_, _, id)| id).collect())
+    }
+
+    fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError> {
+        let mut found: BTreeMap<(usize, String), TitleMatch> = BTreeMap::new();
+        for (segment, view) in self.segments.iter().enumerate() {
+            for (key, ordinal) in self.keys_with_prefix(view, key)? {
+                // The id comes from a column; the record, which costs more, is read only for what is returned.
+                let id = view.columns.id(ordinal);
+                let order = (key.chars().count(), key);
+                if found.len() < limit
+                    || found
+                        .last_key_value()
+                        .is_some_and(|(last, _)| order < *last)
+                {
+                    let record = self.stored_record(segment, ordinal)?;
+                    if found.values().any(|known| known.id == id) {
+                        continue;
+                    }
+                    let number = record.document.number.map(|number| number.canonical);
+                    found.insert(
+                        order,
+                        TitleMatch {
+                            id,
+                            title: record.document.title,
+                            number,
+                        },
+                    );
+                    if found.len() > limit {
+                        found.pop_last();
+                    }
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn statistics(&self) -> Result<Statistics, EngineError> {
+        Ok(Statistics {
+            documents: self.manifest.documents,
+            articles: self.manifest.articles,
+            text_bytes: self.manifest.text_bytes,
+            published: self.manifest.published.clone(),
+        })
+    }
+
+    fn generation(&self) -> &str {
+        &self.manifest.generation
+    }
+}
+
+/// Keys looked at for one prefix: a prefix of one character begins thousands of titles.
+const PREFIX_KEYS_MAX: usize = 400;
+
+impl EmbeddedEngine {
+    /// Title keys that begin with a prefix, with a document of each, in the order of the keys.
+    fn keys_with_prefix(
+        &self,
+        view: &SegmentView,
+        prefix: &str,
+    ) -> Result<Vec<(String, Ordinal)>, EngineError> {
+        let index = view.reader.inverted_index(self.fields.title_key)?;
+        let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+        let mut keys = Vec::new();
+        while stream.advance() && keys.len() < PREFIX_KEYS_MAX {
+            let key = String::from_utf8_lossy(stream.key()).into_owned();
+            if !key.starts_with(prefix) {
+                break;
+            }
+            for ordinal in view.documents_with(self.fields.title_key, &key)? {
+                keys.push((key.clone(), ordinal));
+            }
+        }
+        keys.sort_by(|a, b| {
+            a.0.chars()
+                .count()
+                .cmp(&b.0.chars().count())
+                .then_with(|| a.0.cmp(&b.0))
+        });
+        Ok(keys)
+    }
+}

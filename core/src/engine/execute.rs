@@ -1,0 +1,373 @@
+//! Runs a plan over segments: one pass, a window of whole documents at a time.
+//!
+//! Every term sets its bit in the entries where it occurs and adds to their scores; a document's bits are those of
+//! its title, number and passages together. Then the condition is asked of the bits. Matching is therefore exact
+//! at both levels from one pass, counts need no second one, and memory is bounded by the window.
+
+use std::time::Instant;
+
+use super::answer::EngineError;
+use super::bm25::{self, weight};
+use super::cursor::{Cursor, EntryCounts, Lookup, Place};
+use super::facets::{Counter, SegmentCounter, SegmentFilters};
+use super::schema::Fields;
+use super::segment::{Ordinal, SegmentView};
+use super::top::{Candidate, Top};
+use crate::document::Day;
+use crate::query::{Level, Order, Plan, Sort};
+
+/// Entries that a window holds at least; it ends with a whole document.
+const WINDOW_ENTRIES: u32 = 16_384;
+
+/// What a pass over all segments found.
+pub(super) struct Found {
+    pub total: u64,
+    pub top: Vec<Candidate>,
+    pub counter: Counter,
+}
+
+/// Runs a plan.
+pub(super) fn execute(
+    plan: &Plan,
+    segments: &[SegmentView],
+    fields: &Fields,
+) -> Result<Found, EngineError> {
+    let entries = count_entries(segments);
+    let readers: Vec<_> = segments.iter().map(|view| &view.reader).collect();
+    let mut lookups = Vec::new();
+    for (index, term) in plan.terms.iter().enumerate() {
+        lookups.extend(Lookup::of_term(index, term, fields, &readers, &entries)?);
+    }
+    let mut found = Found {
+        total: 0,
+        top: Vec::new(),
+        counter: Counter::new(&plan.facets),
+    };
+    let mut top = Top::new(plan.offset + plan.limit);
+    for (number, view) in segments.iter().enumerate() {
+        let pass = Pass {
+            plan,
+            view,
+            number,
+            lookups: &lookups,
+            filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
+            identified: identified(plan, view, fields)?,
+            bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
+        };
+        let mut counter = found.counter.segment(&view.columns, plan.as_of);
+        found.total += pass.run(&mut top, &mut counter)?;
+        found.counter.add(counter);
+    }
+    found.top = top.finish(plan.offset);
+    Ok(found)
+}
+
+fn count_entries(segments: &[SegmentView]) -> EntryCounts {
+    let mut counts = EntryCounts::default();
+    for view in segments {
+        let documents = u64::from(view.documents());
+        counts.documents += documents;
+        counts.passages += u64::from(view.reader.max_doc()) - documents;
+        counts.text_bytes += view.text_bytes;
+    }
+    counts
+}
+
+/// The documents that a key of the plan names, ascending.
+fn identified(plan: &Plan, view: &SegmentView, fields: &Fields) -> tantivy::Result<Vec<Ordinal>> {
+    let mut ordinals = Vec::new();
+    for identifier in &plan.identifiers {
+        ordinals.extend(view.documents_with(fields.identifier(identifier.field), &identifier.key)?);
+    }
+    ordinals.sort_unstable();
+    ordinals.dedup();
+    Ok(ordinals)
+}
+
+/// A pass over one segment.
+struct Pass<'a> {
+    plan: &'a Plan,
+    view: &'a SegmentView,
+    number: usize,
+    lookups: &'a [Lookup],
+    filters: SegmentFilters<'a>,
+    identified: Vec<Ordinal>,
+    bytes_average: f32,
+}
+
+/// What the terms leave in a window. Index 0 is its first entry, or its first document.
+#[derive(Default)]
+struct Window {
+    ordinals: std::ops::Range<Ordinal>,
+    entry_first: u32,
+    entry_terms: Vec<u64>,
+    entry_score: Vec<f32>,
+    document_terms: Vec<u64>,
+    document_score: Vec<f32>,
+    /// Terms in title, number and organs, which every article of the document shares.
+    shared_terms: Vec<u64>,
+    shared_score: Vec<f32>,
+}
+
+impl Window {
+    fn reset(&mut self, ordinals: std::ops::Range<Ordinal>, entries: std::ops::Range<u32>) {
+        let documents = ordinals.len();
+        self.ordinals = ordinals;
+        self.entry_first = entries.start;
+        refill(&mut self.entry_terms, entries.len(), 0);
+        refill(&mut self.entry_score, entries.len(), 0.0);
+        refill(&mut self.document_terms, documents, 0);
+        refill(&mut self.document_score, documents, 0.0);
+        refill(&mut self.shared_terms, documents, 0);
+        refill(&mut self.shared_score, documents, 0.0);
+    }
+}
+
+fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
+    values.clear();
+    values.resize(length, value);
+}
+
+impl Pass<'_> {
+    /// Returns how many documents or articles match.
+    fn run(&self, top: &mut Top, counter: &mut SegmentCounter<'_>) -> Result<u64, EngineError> {
+        let mut cursors: Vec<(&Lookup, Cursor)> = Vec::new();
+        for lookup in self.lookups {
+            if let Some(cursor) = lookup.cursor(&self.view.reader)? {
+                cursors.push((lookup, cursor));
+            }
+        }
+        let mut total = 0;
+        let mut window = Window::default();
+        let mut first: Ordinal = 0;
+        while first < self.view.documents() {
+            if self
+                .plan
+                .deadline
+                .is_some_and(|deadline| Instant::now() >= deadline)
+            {
+                return Err(EngineError::DeadlineExceeded);
+            }
+            let entry_first = self.view.passages(first).start;
+            let last = self
+                .view
+                .ordinal_of(entry_first + WINDOW_ENTRIES)
+                .min(self.view.documents() - 1);
+            let end = self.view.entry(last) + 1;
+            window.reset(first..last + 1, entry_first..end);
+            for (lookup, cursor) in &mut cursors {
+                self.fill(&mut window, lookup, cursor, end);
+            }
+            total += self.collect(&window, top, counter);
+            first = last + 1;
+        }
+        Ok(total)
+    }
+
+    /// Lets one term leave its bits and scores in a window.
+    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor, end: u32) {
+        let bit = 1_u64 << lookup.term;
+        let base = window.ordinals.start;
+        match lookup.place {
+            Place::Title | Place::Meta => cursor.for_each_before(end, |entry, _, saturated| {
+                let document = (self.view.ordinal_of(entry) - base) as usize;
+                window.shared_terms[document] |= bit;
+                window.shared_score[document] += lookup.weight * saturated;
+            }),
+            Place::Context => cursor.for_each_before(end, |entry, _, saturated| {
+                let at = (entry - window.entry_first) as usize;
+                window.entry_terms[at] |= bit;
+                window.entry_score[at] += lookup.weight * saturated;
+            }),
+            Place::Text => {
+                let mut body = Body {
+                    pass: self,
+                    lookup,
+                    ordinal: base,
+                    frequency: 0,
+                };
+                cursor.for_each_before(end, |entry, frequency, saturated| {
+                    let at = (entry - window.entry_first) as usize;
+                    window.entry_terms[at] |= bit;
+                    window.entry_score[at] += lookup.weight * saturated;
+                    if entry > self.view.entry(body.ordinal) {
+                        body.flush(window);
+                        body.ordinal = self.view.ordinal_of(entry);
+                    }
+                    body.frequency += frequency;
+                });
+                body.flush(window);
+            }
+        }
+    }
+
+    fn collect(&self, window: &Window, top: &mut Top, counter: &mut SegmentCounter<'_>) -> u64 {
+        let mut total = 0;
+        for ordinal in window.ordinals.clone() {
+            if self.view.is_alive(ordinal) {
+                total += match self.plan.level {
+                    Level::Document => self.collect_document(window, ordinal, top, counter),
+                    Level::Article => self.collect_articles(window, ordinal, top, counter),
+                };
+            }
+        }
+        total
+    }
+
+    fn collect_document(
+        &self,
+        window: &Window,
+        ordinal: Ordinal,
+        top: &mut Top,
+        counter: &mut SegmentCounter<'_>,
+    ) -> u64 {
+        let at = (ordinal - window.ordinals.start) as usize;
+        let terms = window.document_terms[at] | window.shared_terms[at];
+        let identified = self.identified.binary_search(&ordinal).is_ok();
+        if !identified && !self.plan.condition.holds(terms) {
+            return 0;
+        }
+        let failing = self.filters.failing(&self.view.columns, ordinal);
+        counter.count(ordinal, failing, 1);
+        if failing != 0 {
+            return 0;
+        }
+        let best = self
+            .view
+            .passages(ordinal)
+            .map(|entry| window.entry_score[(entry - window.entry_first) as usize])
+            .fold(0.0, f32::max);
+        let score =
+            window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
+        let candidate = self.candidate(ordinal, None, score, identified);
+        top.offer(candidate, |candidate| {
+            candidate.passages = self.best_passages(window, ordinal);
+        });
+        1
+    }
+
+    fn collect_articles(
+        &self,
+        window: &Window,
+        ordinal: Ordinal,
+        top: &mut Top,
+        counter: &mut SegmentCounter<'_>,
+    ) -> u64 {
+        let at = (ordinal - window.ordinals.start) as usize;
+        let shared = window.shared_terms[at];
+        let identified = self.identified.binary_search(&ordinal).is_ok();
+        // Most documents have none of the words: one look at the document spares a look at each article.
+        let everything = window.document_terms[at] | shared;
+        let may_hold = identified || everything != 0 || self.plan.condition.holds(0);
+        if !may_hold {
+            return 0;
+        }
+        let matches = |entry: u32| {
+            let own = window.entry_terms[(entry - window.entry_first) as usize];
+            identified || self.plan.condition.holds(own | shared)
+        };
+        let matching: Vec<u32> = self
+            .view
+            .hit_passages(ordinal)
+            .filter(|&entry| matches(entry))
+            .collect();
+        if matching.is_empty() {
+            return 0;
+        }
+        let failing = self.filters.failing(&self.view.columns, ordinal);
+        counter.count(ordinal, failing, matching.len() as u64);
+        if failing != 0 {
+            return 0;
+        }
+        for &entry in &matching {
+            let own = window.entry_score[(entry - window.entry_first) as usize];
+            let score = own + weight::SHARED_IN_ARTICLE * window.shared_score[at];
+            let candidate = self.candidate(ordinal, Some(entry), score, identified);
+            top.offer(candidate, |candidate| {
+                candidate.passages = vec![(entry, own)]
+            });
+        }
+        matching.len() as u64
+    }
+
+    fn candidate(
+        &self,
+        ordinal: Ordinal,
+        entry: Option<u32>,
+        score: f32,
+        identified: bool,
+    ) -> Candidate {
+        let score = if identified {
+            score + weight::IDENTIFIED
+        } else {
+            score
+        };
+        let columns = &self.view.columns;
+        let direction = match self.plan.order {
+            Order::Desc => 1.0,
+            Order::Asc => -1.0,
+        };
+        // Without a day comes last, whichever way the others run.
+        let by_day = |day: Option<Day>| {
+            day.map_or(f64::NEG_INFINITY, |day| {
+                direction * day.days_since_epoch() as f64
+            })
+        };
+        let key = match self.plan.sort {
+            Sort::Relevance => direction * f64::from(score),
+            Sort::Issued => by_day(columns.issued(ordinal)),
+            Sort::Effective => by_day(columns.effective(ordinal)),
+            Sort::Rank => direction * f64::from(columns.kind(ordinal).rank()),
+        };
+        Candidate {
+            key,
+            tie: columns.tie(ordinal),
+            segment: self.number,
+            ordinal,
+            entry,
+            score,
+            identified,
+            passages: Vec::new(),
+        }
+    }
+
+    /// The passages that answer best, the best first; those that say nothing of it are left out.
+    fn best_passages(&self, window: &Window, ordinal: Ordinal) -> Vec<(u32, f32)> {
+        let mut scored: Vec<(u32, f32)> = self
+            .view
+            .hit_passages(ordinal)
+            .map(|entry| {
+                (
+                    entry,
+                    window.entry_score[(entry - window.entry_first) as usize],
+                )
+            })
+            .filter(|(_, score)| *score > 0.0)
+            .collect();
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        scored.truncate(self.plan.passages_max);
+        scored
+    }
+}
+
+/// Adds up a term's frequency over the passages of one document.
+struct Body<'a> {
+    pass: &'a Pass<'a>,
+    lookup: &'a Lookup,
+    ordinal: Ordinal,
+    frequency: u32,
+}
+
+impl Body<'_> {
+    fn flush(&mut self, window: &mut Window) {
+        if self.frequency == 0 {
+            return;
+        }
+        let at = (self.ordinal - window.ordinals.start) as usize;
+        let bytes = self.pass.view.columns.text_bytes(self.ordinal) as f32;
+        let saturated = bm25::saturate(self.frequency as f32, bytes, self.pass.bytes_average);
+        window.document_terms[at] |= 1 << self.lookup.term;
+        window.document_score[at] += self.lookup.weight_body * saturated;
+        self.frequency = 0;
+    }
+}

@@ -1,0 +1,292 @@
+//! Filters and facet counts over the columns of a segment.
+//!
+//! A facet counts with all filters but its own, so that choosing one value does not hide the others. Each filter
+//! is a bit of [`Failing`]; a document counts for a facet when no other bit is set.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::answer::FacetCount;
+use super::columns::{Columns, Vocabulary};
+use super::schema::Fields;
+use super::segment::{Ordinal, SegmentView};
+use crate::document::{Day, Kind, Status};
+use crate::query::{self, FacetField, Filters};
+
+/// The filters that a document does not pass, as a bit set.
+pub(super) type Failing = u16;
+
+const FAILS_COLLECTION: Failing = 1;
+const FAILS_KIND: Failing = 1 << 1;
+const FAILS_AUTHORITY: Failing = 1 << 2;
+const FAILS_REGION: Failing = 1 << 3;
+const FAILS_THEME: Failing = 1 << 4;
+const FAILS_STATUS: Failing = 1 << 5;
+const FAILS_YEAR: Failing = 1 << 6;
+/// Number and dates, which have no facet.
+const FAILS_OTHER: Failing = 1 << 7;
+
+/// Values shown of one facet.
+const VALUES_MAX: usize = 100;
+
+/// The filters of a plan, made ready for one segment.
+pub(super) struct SegmentFilters<'a> {
+    filters: &'a Filters,
+    as_of: Day,
+    collection: Option<Vec<bool>>,
+    authority: Option<Vec<bool>>,
+    region: Option<Vec<bool>>,
+    theme: Option<Vec<bool>>,
+    number: Option<Vec<Ordinal>>,
+}
+
+impl<'a> SegmentFilters<'a> {
+    pub(super) fn new(
+        filters: &'a Filters,
+        as_of: Day,
+        view: &SegmentView,
+        fields: &Fields,
+    ) -> tantivy::Result<Self> {
+        let columns = &view.columns;
+        let number = match &filters.number {
+            None => None,
+            Some(number) => {
+                let mut ordinals = Vec::new();
+                for key in query::number_keys(number) {
+                    ordinals.extend(view.documents_with(fields.number_key, &key)?);
+                }
+                ordinals.sort_unstable();
+                Some(ordinals)
+            }
+        };
+        Ok(Self {
+            filters,
+            as_of,
+            collection: chosen(&columns.collection, &filters.collection),
+            authority: chosen(&columns.authority, &filters.authority),
+            region: chosen(&columns.region, &filters.region),
+            theme: chosen(&columns.theme, &filters.theme),
+            number,
+        })
+    }
+
+    /// Which filters a document fails.
+    pub(super) fn failing(&self, columns: &Columns, ordinal: Ordinal) -> Failing {
+        let filters = self.filters;
+        let mut failing = 0;
+        let mut fail = |passes: bool, bit: Failing| failing |= if passes { 0 } else { bit };
+        let has = |vocabulary: &Vocabulary, chosen: &Option<Vec<bool>>| {
+            chosen
+                .as_ref()
+                .is_none_or(|chosen| columns.ords(vocabulary, ordinal).any(|ord| chosen[ord]))
+        };
+        fail(has(&columns.collection, &self.collection), FAILS_COLLECTION);
+        fail(has(&columns.authority, &self.authority), FAILS_AUTHORITY);
+        fail(has(&columns.region, &self.region), FAILS_REGION);
+        fail(has(&columns.theme, &self.theme), FAILS_THEME);
+        if !filters.kind.is_empty() {
+            fail(filters.kind.contains(&columns.kind(ordinal)), FAILS_KIND);
+        }
+        if !filters.status.is_empty() {
+            fail(
+                filters
+                    .status
+                    .contains(&columns.status(ordinal, self.as_of)),
+                FAILS_STATUS,
+            );
+        }
+        if !filters.year.is_empty() {
+            fail(
+                columns
+                    .year(ordinal)
+                    .is_some_and(|year| filters.year.contains(&year)),
+                FAILS_YEAR,
+            );
+        }
+        if !filters.issued.is_open() {
+            fail(filters.issued.admits(columns.issued(ordinal)), FAILS_OTHER);
+        }
+        if !filters.effective.is_open() {
+            fail(
+                filters.effective.admits(columns.effective(ordinal)),
+                FAILS_OTHER,
+            );
+        }
+        if let Some(number) = &self.number {
+            fail(number.binary_search(&ordinal).is_ok(), FAILS_OTHER);
+        }
+        failing
+    }
+}
+
+/// For each value of a vocabulary whether it was chosen; `None` when nothing is filtered.
+fn chosen(vocabulary: &Vocabulary, wanted: &[String]) -> Option<Vec<bool>> {
+    (!wanted.is_empty()).then(|| {
+        vocabulary
+            .values
+            .iter()
+            .map(|value| wanted.contains(value))
+            .collect()
+    })
+}
+
+/// Counts of one search, over all segments.
+#[derive(Default)]
+pub(super) struct Counter {
+    asked: Vec<FacetField>,
+    values: BTreeMap<FacetField, HashMap<String, u64>>,
+    collections: BTreeMap<String, u64>,
+}
+
+/// Counts within one segment, by place in the vocabulary.
+pub(super) struct SegmentCounter<'a> {
+    columns: &'a Columns,
+    as_of: Day,
+    asked: Vec<FacetField>,
+    collection: Vec<u64>,
+    authority: Vec<u64>,
+    region: Vec<u64>,
+    theme: Vec<u64>,
+    kind: HashMap<Kind, u64>,
+    status: HashMap<Status, u64>,
+    year: HashMap<i32, u64>,
+}
+
+impl Counter {
+    pub(super) fn new(asked: &[FacetField]) -> Self {
+        Self {
+            asked: asked.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn segment<'a>(&self, columns: &'a Columns, as_of: Day) -> SegmentCounter<'a> {
+        let zeros = |vocabulary: &Vocabulary| vec![0; vocabulary.values.len()];
+        SegmentCounter {
+            columns,
+            as_of,
+            asked: self.asked.clone(),
+            collection: zeros(&columns.collection),
+            authority: zeros(&columns.authority),
+            region: zeros(&columns.region),
+            theme: zeros(&columns.theme),
+            kind: HashMap::new(),
+            status: HashMap::new(),
+            year: HashMap::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, segment: SegmentCounter<'_>) {
+        let columns = segment.columns;
+        for (ord, count) in segment
+            .collection
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+        {
+            *self
+                .collections
+                .entry(columns.collection.values[ord].clone())
+                .or_default() += count;
+        }
+        for facet in &self.asked {
+            let counts = self.values.entry(*facet).or_default();
+            let mut add = |value: String, count: u64| *counts.entry(value).or_default() += count;
+            let by_ord: Option<(&Vocabulary, &[u64])> = match facet {
+                FacetField::Authority => Some((&columns.authority, &segment.authority)),
+                FacetField::Region => Some((&columns.region, &segment.region)),
+                FacetField::Theme => Some((&columns.theme, &segment.theme)),
+                FacetField::Kind => {
+                    segment
+                        .kind
+                        .iter()
+                        .for_each(|(kind, count)| add(kind.as_str().to_owned(), *count));
+                    None
+                }
+                FacetField::Status => {
+                    segment
+                        .status
+                        .iter()
+                        .for_each(|(status, count)| add(status.as_str().to_owned(), *count));
+                    None
+                }
+                FacetField::Year => {
+                    segment
+                        .year
+                        .iter()
+                        .for_each(|(year, count)| add(year.to_string(), *count));
+                    None
+                }
+            };
+            if let Some((vocabulary, counts)) = by_ord {
+                for (ord, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                    add(vocabulary.values[ord].clone(), *count);
+                }
+            }
+        }
+    }
+
+    /// The largest counts first; years the newest first.
+    pub(super) fn finish(self) -> (BTreeMap<FacetField, Vec<FacetCount>>, BTreeMap<String, u64>) {
+        let facets = self
+            .values
+            .into_iter()
+            .map(|(facet, counts)| {
+                let mut counts: Vec<FacetCount> = counts
+                    .into_iter()
+                    .map(|(value, count)| FacetCount { value, count })
+                    .collect();
+                match facet {
+                    FacetField::Year => counts.sort_by(|a, b| b.value.cmp(&a.value)),
+                    _ => counts
+                        .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value))),
+                }
+                counts.truncate(VALUES_MAX);
+                (facet, counts)
+            })
+            .collect();
+        (facets, self.collections)
+    }
+}
+
+impl SegmentCounter<'_> {
+    /// Counts a matching document (`count` is 1) or its matching articles.
+    pub(super) fn count(&mut self, ordinal: Ordinal, failing: Failing, count: u64) {
+        let columns = self.columns;
+        let add = |vocabulary: &Vocabulary, counts: &mut [u64]| {
+            for ord in columns.ords(vocabulary, ordinal) {
+                counts[ord] += count;
+            }
+        };
+        if failing & !FAILS_COLLECTION == 0 {
+            add(&columns.collection, &mut self.collection);
+        }
+        for facet in &self.asked {
+            match facet {
+                FacetField::Kind if failing & !FAILS_KIND == 0 => {
+                    *self.kind.entry(columns.kind(ordinal)).or_default() += count;
+                }
+                FacetField::Authority if failing & !FAILS_AUTHORITY == 0 => {
+                    add(&columns.authority, &mut self.authority);
+                }
+                FacetField::Region if failing & !FAILS_REGION == 0 => {
+                    add(&columns.region, &mut self.region)
+                }
+                FacetField::Theme if failing & !FAILS_THEME == 0 => {
+                    add(&columns.theme, &mut self.theme)
+                }
+                FacetField::Status if failing & !FAILS_STATUS == 0 => {
+                    *self
+                        .status
+                        .entry(columns.status(ordinal, self.as_of))
+                        .or_default() += count;
+                }
+                FacetField::Year if failing & !FAILS_YEAR == 0 => {
+                    if let Some(year) = columns.year(ordinal) {
+                        *self.year.entry(year).or_default() += count;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Who runs a plan: the [`Engine`] trait, and the embedded engine on tantivy behind it.
+//!
+//! An engine matches terms, applies filters, counts and fetches. It does not segment, widen or guess: that was
+//! done when the [`Plan`] was made, so a second engine gives the same answers. No tantivy type leaves this room.
+
+mod answer;
+mod bm25;
+mod columns;
+mod cursor;
+mod directory;
+mod embedded;
+mod execute;
+mod facets;
+mod generation;
+mod manifest;
+mod schema;
+mod segment;
+mod stored;
+mod tokenizers;
+mod top;
+mod verify;
+mod writer;
+
+pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics, TitleMatch};
+pub use embedded::EmbeddedEngine;
+pub use generation::{DataDirectory, GenerationError};
+pub use manifest::{Manifest, ManifestFile, ManifestSource};
+pub use stored::StoredDocument;
+pub use verify::{VerifyProblem, VerifyReport};
+pub use writer::{GenerationWriter, Published, WriterError, WriterOptions};
+
+use crate::query::Plan;
+
+/// Runs plans over one generation of an index.
+pub trait Engine: Send + Sync {
+    /// Runs a plan.
+    ///
+    /// # Errors
+    /// When the deadline passes, or when the index cannot be read.
+    fn execute(&self, plan: &Plan) -> Result<Answer, EngineError>;
+
+    /// The document of this identifier with its text and structure.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError>;
+
+    /// The identifiers of the documents of one work, the newest first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn versions(&self, work_id: &str) -> Result<Vec<String>, EngineError>;
+
+    /// Titles whose key begins with this one, the shortest first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError>;
+
+    /// What is in the index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn statistics(&self) -> Result<Statistics, EngineError>;
+
+    /// The name of the generation (`000012`).
+    fn generation(&self) -> &str;
+}

@@ -1,0 +1,166 @@
+//! The schema: the only file that spells field names.
+//!
+//! One index holds two sorts of entries, written as blocks: the passages of a document in the order of its text,
+//! then the document itself. The document of a passage is thus the next document entry at or after it, in every
+//! segment and after every merge, and no join is stored anywhere.
+//!
+//! Only passages carry the words of the text. What a document contains is what its passages contain, so nothing
+//! is indexed twice and counts at both levels agree.
+
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use super::tokenizers::{CHARACTERS, WORDS};
+use crate::query::IdentifierField;
+
+/// Changes whenever the fields, their meaning or the form of stored records change.
+pub(super) const SCHEMA_VERSION: u32 = 1;
+
+/// Value of the marker on document entries.
+pub(super) const MARKER_DOCUMENT: &str = "d";
+/// Value of the marker on passages that are no hits by themselves: heading lines, tables of contents.
+pub(super) const MARKER_SILENT: &str = "s";
+
+/// The fields of the index.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    /// Identifier of the document, on the document and on its passages, so that one term deletes all of them.
+    pub key: Field,
+    /// Sort of entry.
+    pub marker: Field,
+    /// Stored: the record of a document (JSON), the text of a passage.
+    pub stored: Field,
+
+    /// Words of a passage's text.
+    pub text_words: Field,
+    /// Characters of a passage's text, with positions.
+    pub text_characters: Field,
+    /// Words of the title and headings above a passage.
+    pub context_words: Field,
+
+    /// Words of the title.
+    pub title_words: Field,
+    /// Characters of the title, with positions.
+    pub title_characters: Field,
+    /// Words of number, organs, place, form and theme.
+    pub meta_words: Field,
+    /// Characters of the number, with positions.
+    pub number_characters: Field,
+    /// Characters of the organs' names, with positions.
+    pub authority_characters: Field,
+    /// Keys of the title.
+    pub title_key: Field,
+    /// Keys of the number.
+    pub number_key: Field,
+    /// Joins versions.
+    pub work: Field,
+
+    /// Columns.
+    pub columns: ColumnFields,
+}
+
+/// The columns, present on document entries only.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ColumnFields {
+    pub id: Field,
+    pub digest: Field,
+    pub collection: Field,
+    pub kind: Field,
+    pub authority: Field,
+    pub region: Field,
+    pub theme: Field,
+    pub declared: Field,
+    pub year: Field,
+    pub issued: Field,
+    /// The first day on which the text can have existed.
+    pub earliest: Field,
+    pub effective: Field,
+    pub expires: Field,
+    pub tie: Field,
+    pub text_bytes: Field,
+}
+
+/// Names of the columns, for those who open them by name.
+pub(super) mod column {
+    pub const ID: &str = "id";
+    pub const DIGEST: &str = "digest";
+    pub const COLLECTION: &str = "collection";
+    pub const KIND: &str = "kind";
+    pub const AUTHORITY: &str = "authority";
+    pub const REGION: &str = "region";
+    pub const THEME: &str = "theme";
+    pub const DECLARED: &str = "declared";
+    pub const YEAR: &str = "year";
+    pub const ISSUED: &str = "issued";
+    pub const EARLIEST: &str = "earliest";
+    pub const EFFECTIVE: &str = "effective";
+    pub const EXPIRES: &str = "expires";
+    pub const TIE: &str = "tie";
+    pub const TEXT_BYTES: &str = "text_bytes";
+}
+
+/// Name of the stored field, which `reindex` reads from indexes of older schemas, too.
+pub(super) const STORED_NAME: &str = "stored";
+
+/// Builds the schema.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let words = text_options(WORDS, IndexRecordOption::WithFreqs);
+    let characters = text_options(CHARACTERS, IndexRecordOption::WithFreqsAndPositions);
+    let key = STRING;
+    let text_column = || TextOptions::default().set_fast("raw");
+    let fields = Fields {
+        key: builder.add_text_field("key", key.clone()),
+        marker: builder.add_text_field("marker", key.clone()),
+        stored: builder.add_bytes_field(STORED_NAME, STORED),
+        text_words: builder.add_text_field("text_words", words.clone()),
+        text_characters: builder.add_text_field("text_characters", characters.clone()),
+        context_words: builder.add_text_field("context_words", words.clone()),
+        title_words: builder.add_text_field("title_words", words.clone()),
+        title_characters: builder.add_text_field("title_characters", characters.clone()),
+        meta_words: builder.add_text_field("meta_words", words),
+        number_characters: builder.add_text_field("number_characters", characters.clone()),
+        authority_characters: builder.add_text_field("authority_characters", characters),
+        title_key: builder.add_text_field("title_key", key.clone()),
+        number_key: builder.add_text_field("number_key", key.clone()),
+        work: builder.add_text_field("work", key),
+        columns: ColumnFields {
+            id: builder.add_text_field(column::ID, text_column()),
+            digest: builder.add_text_field(column::DIGEST, text_column()),
+            collection: builder.add_text_field(column::COLLECTION, text_column()),
+            kind: builder.add_u64_field(column::KIND, FAST),
+            authority: builder.add_text_field(column::AUTHORITY, text_column()),
+            region: builder.add_text_field(column::REGION, text_column()),
+            theme: builder.add_text_field(column::THEME, text_column()),
+            declared: builder.add_u64_field(column::DECLARED, FAST),
+            year: builder.add_i64_field(column::YEAR, FAST),
+            issued: builder.add_i64_field(column::ISSUED, FAST),
+            earliest: builder.add_i64_field(column::EARLIEST, FAST),
+            effective: builder.add_i64_field(column::EFFECTIVE, FAST),
+            expires: builder.add_i64_field(column::EXPIRES, FAST),
+            tie: builder.add_u64_field(column::TIE, FAST),
+            text_bytes: builder.add_u64_field(column::TEXT_BYTES, FAST),
+        },
+    };
+    (builder.build(), fields)
+}
+
+impl Fields {
+    /// The field that holds a sort of key.
+    pub(super) fn identifier(&self, field: IdentifierField) -> Field {
+        match field {
+            IdentifierField::Title => self.title_key,
+            IdentifierField::Number => self.number_key,
+            IdentifierField::Id => self.key,
+        }
+    }
+}
+
+fn text_options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(record),
+    )
+}

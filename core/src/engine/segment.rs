@@ -1,0 +1,118 @@
+//! One segment as blocks: the passages of a document, then the document.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use super::columns::Columns;
+use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
+
+/// The place of a document among the documents of its segment.
+pub(super) type Ordinal = u32;
+
+/// A segment with what is needed to walk it by document.
+pub(super) struct SegmentView {
+    pub(super) reader: SegmentReader,
+    pub(super) columns: Columns,
+    /// Entry of each document, ascending: the passages of document `i` are the entries after `documents[i - 1]`
+    /// and before `documents[i]`.
+    documents: Arc<[u32]>,
+    /// Passages that are no hits, ascending.
+    silent: Vec<u32>,
+    /// Bytes of text of all documents.
+    pub(super) text_bytes: u64,
+}
+
+impl SegmentView {
+    pub(super) fn open(reader: SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+        let documents: Arc<[u32]> = entries_with(&reader, fields.marker, MARKER_DOCUMENT)?.into();
+        let silent = entries_with(&reader, fields.marker, MARKER_SILENT)?;
+        let columns = Columns::open(&reader, Arc::clone(&documents))?;
+        let text_bytes = (0..documents.len() as Ordinal)
+            .map(|ordinal| columns.text_bytes(ordinal))
+            .sum();
+        Ok(Self {
+            reader,
+            columns,
+            documents,
+            silent,
+            text_bytes,
+        })
+    }
+
+    /// How many documents the segment holds, deleted ones included.
+    pub(super) fn documents(&self) -> Ordinal {
+        self.documents.len() as Ordinal
+    }
+
+    /// The entry of a document.
+    pub(super) fn entry(&self, ordinal: Ordinal) -> u32 {
+        self.documents[ordinal as usize]
+    }
+
+    /// The entries of a document's passages.
+    pub(super) fn passages(&self, ordinal: Ordinal) -> Range<u32> {
+        let start = match ordinal {
+            0 => 0,
+            _ => self.documents[ordinal as usize - 1] + 1,
+        };
+        start..self.documents[ordinal as usize]
+    }
+
+    /// The entries of the passages that can be hits.
+    pub(super) fn hit_passages(&self, ordinal: Ordinal) -> impl Iterator<Item = u32> + '_ {
+        let passages = self.passages(ordinal);
+        let from = self.silent.partition_point(|&entry| entry < passages.start);
+        let mut silent = self.silent[from..].iter().copied().peekable();
+        passages.filter(move |&entry| silent.next_if_eq(&entry).is_none())
+    }
+
+    /// The document that an entry belongs to.
+    pub(super) fn ordinal_of(&self, entry: u32) -> Ordinal {
+        self.documents.partition_point(|&document| document < entry) as Ordinal
+    }
+
+    /// Whether a document is there and not deleted.
+    pub(super) fn is_alive(&self, ordinal: Ordinal) -> bool {
+        !self.reader.is_deleted(self.entry(ordinal))
+    }
+
+    pub(super) fn for_each_document(&self, mut visit: impl FnMut(Ordinal)) {
+        (0..self.documents())
+            .filter(|&ordinal| self.is_alive(ordinal))
+            .for_each(&mut visit);
+    }
+
+    /// The living documents whose entry has this term.
+    pub(super) fn documents_with(
+        &self,
+        field: Field,
+        value: &str,
+    ) -> tantivy::Result<Vec<Ordinal>> {
+        let mut found: Vec<Ordinal> = entries_with(&self.reader, field, value)?
+            .into_iter()
+            .map(|entry| self.ordinal_of(entry))
+            .filter(|&ordinal| self.is_alive(ordinal))
+            .collect();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+fn entries_with(reader: &SegmentReader, field: Field, value: &str) -> tantivy::Result<Vec<u32>> {
+    let term = Term::from_field_text(field, value);
+    let Some(mut postings) = reader
+        .inverted_index(field)?
+        .read_postings(&term, IndexRecordOption::Basic)?
+    else {
+        return Ok(Vec::new());
+    };
+    let mut entries = Vec::with_capacity(postings.doc_freq() as usize);
+    while postings.doc() != TERMINATED {
+        entries.push(postings.doc());
+        postings.advance();
+    }
+    Ok(entries)
+}

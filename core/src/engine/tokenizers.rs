@@ -1,0 +1,156 @@
+//! Our tokenizers in the form that tantivy calls while it indexes.
+//!
+//! The texts that reach them are normalised already. Queries do not come this way: a plan carries tokens.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, TokenizerManager};
+
+use crate::language::{self, Tokenizer};
+
+/// Name of the tokenizer for words.
+pub(super) const WORDS: &str = "words";
+/// Name of the tokenizer that makes each character a token.
+pub(super) const CHARACTERS: &str = "characters";
+
+/// What the tokenizers have seen, for back-pressure and for the promise that no token is dropped.
+#[derive(Debug, Default)]
+pub(super) struct Meter {
+    /// Bytes of text that were tokenized.
+    pub bytes: AtomicU64,
+    /// Tokens that tantivy would drop because they are too long. Must stay 0.
+    pub dropped: AtomicU64,
+}
+
+/// tantivy drops longer tokens with nothing but a warning.
+const TOKEN_BYTES_MAX: usize = 65_530;
+
+/// The tokenizers of an index.
+pub(super) fn tokenizers(tokenizer: &Arc<Tokenizer>, meter: &Arc<Meter>) -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    let words = Words {
+        tokenizer: Arc::clone(tokenizer),
+        buffer: Buffer::new(meter),
+    };
+    manager.register(WORDS, TextAnalyzer::builder(words).build());
+    manager.register(
+        CHARACTERS,
+        TextAnalyzer::builder(Characters {
+            buffer: Buffer::new(meter),
+        })
+        .build(),
+    );
+    manager
+}
+
+#[derive(Clone)]
+struct Words {
+    tokenizer: Arc<Tokenizer>,
+    buffer: Buffer,
+}
+
+#[derive(Clone)]
+struct Characters {
+    buffer: Buffer,
+}
+
+/// The spans of a text's tokens, kept from text to text so that indexing does not allocate for each.
+#[derive(Clone)]
+struct Buffer {
+    spans: Vec<(u32, u32, u32)>,
+    token: Token,
+    meter: Arc<Meter>,
+}
+
+impl Buffer {
+    fn new(meter: &Arc<Meter>) -> Self {
+        Self {
+            spans: Vec::new(),
+            token: Token::default(),
+            meter: Arc::clone(meter),
+        }
+    }
+
+    fn push(&mut self, token: &language::Token<'_>) {
+        if token.text.len() > TOKEN_BYTES_MAX {
+            self.meter.dropped.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        self.spans.push((
+            token.span.start as u32,
+            token.span.end as u32,
+            token.position,
+        ));
+    }
+
+    fn stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.meter
+            .bytes
+            .fetch_add(text.len() as u64, Ordering::Relaxed);
+        Stream {
+            text,
+            next: 0,
+            spans: &self.spans,
+            token: &mut self.token,
+        }
+    }
+}
+
+impl tantivy::tokenizer::Tokenizer for Words {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.buffer.spans.clear();
+        let buffer = &mut self.buffer;
+        self.tokenizer
+            .for_each_token(text, |token| buffer.push(&token));
+        self.buffer.stream(text)
+    }
+}
+
+impl tantivy::tokenizer::Tokenizer for Characters {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.buffer.spans.clear();
+        for token in language::characters(text) {
+            self.buffer.push(&token);
+        }
+        self.buffer.stream(text)
+    }
+}
+
+struct Stream<'a> {
+    text: &'a str,
+    next: usize,
+    spans: &'a [(u32, u32, u32)],
+    token: &'a mut Token,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(&(start, end, position)) = self.spans.get(self.next) else {
+            return false;
+        };
+        self.next += 1;
+        let (start, end) = (start as usize, end as usize);
+        self.token.offset_from = start;
+        self.token.offset_to = end;
+        self.token.position = position as usize;
+        self.token.position_length = 1;
+        self.token.text.clear();
+        self.token
+            .text
+            .push_str(self.text.get(start..end).unwrap_or(""));
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}

@@ -1,0 +1,274 @@
+//! Builds an index from records: the first walk of the house, behind one type.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::document::{Finding, Record, Rejection, read_record};
+use crate::engine::{
+    DataDirectory, EmbeddedEngine, EngineError, GenerationError, GenerationWriter, Manifest,
+    ManifestSource, StoredDocument, WriterError, WriterOptions,
+};
+use crate::language::Tokenizer;
+use crate::structure::{self, Diagnostic};
+
+/// Reads records and writes a generation of them.
+///
+/// Records of the generation in use that do not change are neither parsed nor written again. Nothing is in use
+/// before [`Indexer::publish`].
+pub struct Indexer {
+    writer: GenerationWriter,
+    seen: HashSet<String>,
+    sources: BTreeMap<String, u64>,
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It was written.
+    Indexed {
+        /// Its identifier.
+        id: String,
+        /// What was odd about its fields.
+        findings: Vec<Finding>,
+        /// What was odd about its text.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// The generation in use holds it as it is.
+    Unchanged {
+        /// Its identifier.
+        id: String,
+    },
+    /// It cannot be indexed.
+    Rejected(Rejected),
+}
+
+/// Why a record was not indexed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Rejected {
+    /// The record itself is unusable.
+    #[error(transparent)]
+    Record(#[from] Rejection),
+    /// Another record of this build has the same identifier.
+    #[error("another record of this build has the id {id:?}")]
+    DuplicateId {
+        /// The identifier.
+        id: String,
+    },
+    /// The text is larger than an index can address.
+    #[error("the text has {bytes} bytes; at most {TEXT_BYTES_MAX} are indexed")]
+    TextTooLong {
+        /// Its size.
+        bytes: usize,
+    },
+}
+
+/// Why indexing stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// The data directory or the index refused.
+    #[error(transparent)]
+    Writer(#[from] WriterError),
+    /// The generation to start from cannot be read.
+    #[error(transparent)]
+    Generation(#[from] GenerationError),
+    /// A stored record cannot be read.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+/// Texts beyond this are no legal texts, and their offsets must fit 32 bits with room to spare.
+const TEXT_BYTES_MAX: usize = 64 << 20;
+
+impl Indexer {
+    /// Begins from the generation in use, or from nothing when there is none.
+    ///
+    /// # Errors
+    /// When the directory cannot be written, another indexer holds it, or the generation in use is damaged or of
+    /// another version.
+    pub fn update(
+        data: &DataDirectory,
+        tokenizer: &Arc<Tokenizer>,
+        options: WriterOptions,
+    ) -> Result<Self, IndexError> {
+        Ok(Self::new(GenerationWriter::update(
+            data, tokenizer, options,
+        )?))
+    }
+
+    /// Begins from nothing.
+    ///
+    /// # Errors
+    /// As [`Indexer::update`], but whatever generation is in use does not matter.
+    pub fn create(
+        data: &DataDirectory,
+        tokenizer: &Arc<Tokenizer>,
+        options: WriterOptions,
+    ) -> Result<Self, IndexError> {
+        Ok(Self::new(GenerationWriter::create(
+            data, tokenizer, options,
+        )?))
+    }
+
+    fn new(writer: GenerationWriter) -> Self {
+        Self {
+            writer,
+            seen: HashSet::new(),
+            sources: BTreeMap::new(),
+        }
+    }
+
+    /// Reads a record and writes it if it is new or changed. `source` names where it came from.
+    ///
+    /// # Errors
+    /// When the index cannot be written. A record that cannot be indexed is an [`Outcome`], not an error.
+    pub fn add(&mut self, record: Record, source: &str) -> Result<Outcome, IndexError> {
+        if record.text.len() > TEXT_BYTES_MAX {
+            return Ok(Outcome::Rejected(Rejected::TextTooLong {
+                bytes: record.text.len(),
+            }));
+        }
+        let digest = digest(&record);
+        if self.writer.held_digest(&record.id) == Some(digest.as_str())
+            && !self.seen.contains(&record.id)
+        {
+            let id = record.id;
+            self.saw(&id, source);
+            return Ok(Outcome::Unchanged { id });
+        }
+        let text = record.text.clone();
+        let (document, findings) = match read_record(record) {
+            Ok(read) => read,
+            Err(rejection) => return Ok(Outcome::Rejected(rejection.into())),
+        };
+        let id = document.id.clone();
+        if self.seen.contains(&id) {
+            return Ok(Outcome::Rejected(Rejected::DuplicateId { id }));
+        }
+        self.saw(&id, source);
+        // An identifier that was derived is known only now.
+        if self.writer.held_digest(&id) == Some(digest.as_str()) {
+            return Ok(Outcome::Unchanged { id });
+        }
+        let structure = structure::parse(&text);
+        let diagnostics = structure.diagnostics.clone();
+        self.writer.put(&StoredDocument {
+            document,
+            structure,
+            text,
+            digest,
+        })?;
+        Ok(Outcome::Indexed {
+            id,
+            findings,
+            diagnostics,
+        })
+    }
+
+    /// Reads a stored document again, as this version reads it. Its digest stays: it is of what was published.
+    fn put_again(&mut self, stored: StoredDocument) -> Result<(), IndexError> {
+        let digest = stored.digest.clone();
+        let record = published(stored);
+        let text = record.text.clone();
+        // What was accepted once has a title or a text.
+        if let Ok((document, _)) = read_record(record) {
+            let structure = structure::parse(&text);
+            self.writer.put(&StoredDocument {
+                document,
+                structure,
+                text,
+                digest,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn saw(&mut self, id: &str, source: &str) {
+        self.seen.insert(id.to_owned());
+        *self.sources.entry(source.to_owned()).or_default() += 1;
+    }
+
+    /// Removes what the generation in use holds and this build did not see. Returns the identifiers.
+    pub fn prune(&mut self) -> Vec<String> {
+        let mut gone: Vec<String> = self
+            .writer
+            .held_ids()
+            .filter(|id| !self.seen.contains(*id))
+            .map(str::to_owned)
+            .collect();
+        gone.sort();
+        for id in &gone {
+            self.writer.remove(id);
+        }
+        gone
+    }
+
+    /// Whether publishing would change anything.
+    pub fn is_changed(&self) -> bool {
+        self.writer.is_changed()
+    }
+
+    /// Seals the generation and makes it the one in use.
+    ///
+    /// # Errors
+    /// When it could not be written; the last generation then stays in use.
+    pub fn publish(self) -> Result<Manifest, IndexError> {
+        let sources = self
+            .sources
+            .into_iter()
+            .map(|(path, documents)| ManifestSource { path, documents });
+        Ok(self.writer.publish(sources.collect())?.manifest)
+    }
+}
+
+/// Rebuilds the index from the stored records of the generation in use, whichever version made it.
+/// `progress` is told how many documents of how many are done.
+///
+/// # Errors
+/// When the generation in use cannot be read or the next one cannot be written.
+pub fn reindex(
+    data: &DataDirectory,
+    tokenizer: &Arc<Tokenizer>,
+    options: WriterOptions,
+    mut progress: impl FnMut(u64, u64),
+) -> Result<Manifest, IndexError> {
+    let manifest = data.manifest(&data.current()?)?;
+    data.check_sizes(&manifest)?;
+    let (total, sources) = (manifest.documents, manifest.sources.clone());
+    let mut indexer = Indexer::create(data, tokenizer, options)?;
+    let engine = EmbeddedEngine::open_unchecked(data, manifest)?;
+    let mut done = 0;
+    engine.for_each_document::<IndexError>(|stored| {
+        indexer.put_again(stored)?;
+        done += 1;
+        progress(done, total);
+        Ok(())
+    })?;
+    Ok(indexer.writer.publish(sources)?.manifest)
+}
+
+/// The record that a stored document was read from: its raw fields, lines and text are all that it said.
+fn published(stored: StoredDocument) -> Record {
+    let StoredDocument { document, text, .. } = stored;
+    let mut record = Record::from_object(document.raw);
+    record.id = document.id;
+    record.history = document.history;
+    record.text = text;
+    record
+}
+
+/// SHA-256 over everything a record says.
+fn digest(record: &Record) -> String {
+    let mut hasher = Sha256::new();
+    // A record is strings and JSON values: it always has a JSON form, the same for the same record.
+    hasher.update(serde_json::to_vec(record).unwrap_or_default());
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,16 @@
+//! What a person typed, and what an engine is to do about it.
+//!
+//! [`Query::parse`] reads the words; [`plan`] turns them into a [`Plan`] of tokens and filters. An engine sees
+//! only the plan: no engine segments, widens or guesses anything, so that two engines give the same answers.
+
+mod filters;
+mod plan;
+mod planner;
+mod syntax;
+
+pub use filters::{DateRange, FacetField, Filters, Level, Order, Sort};
+pub use plan::{
+    Condition, Identifier, IdentifierField, Plan, PlanTerm, Scope, TERMS_MAX, TermKind, TextScope,
+};
+pub use planner::{PlanRequest, Strictness, number_keys, plan};
+pub use syntax::{Clause, FieldPrefix, Piece, QUERY_CHARS_MAX, Query, QueryError};

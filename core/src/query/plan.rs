@@ -1,0 +1,164 @@
+//! The plan: tokens, the condition over them, filters. What every engine runs and nothing more.
+
+use std::time::Instant;
+
+use super::{FacetField, Filters, Level, Order, Sort};
+use crate::document::Day;
+
+/// How many terms one plan may hold: an engine keeps what an entry matched in one 64-bit word.
+pub const TERMS_MAX: usize = 64;
+
+/// What an engine is to run.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Whether hits are documents or articles.
+    pub level: Level,
+    /// The terms that conditions and scores speak of, by index; at most [`TERMS_MAX`].
+    pub terms: Vec<PlanTerm>,
+    /// Which entries match.
+    pub condition: Condition,
+    /// Keys that name documents outright: a document with one of them matches whatever the condition says, and
+    /// comes before every document without.
+    pub identifiers: Vec<Identifier>,
+    /// What hits must be beside matching.
+    pub filters: Filters,
+    /// The day at which validity is asked.
+    pub as_of: Day,
+    /// What to order by.
+    pub sort: Sort,
+    /// In which direction.
+    pub order: Order,
+    /// Hits to pass over.
+    pub offset: usize,
+    /// Hits to return.
+    pub limit: usize,
+    /// How many articles to return with each document.
+    pub passages_max: usize,
+    /// Facets to count.
+    pub facets: Vec<FacetField>,
+    /// When to give up.
+    pub deadline: Option<Instant>,
+}
+
+/// One thing to look for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanTerm {
+    /// A word or a phrase.
+    pub kind: TermKind,
+    /// Where.
+    pub scope: Scope,
+    /// Factor on its score; 0 lets it match without scoring.
+    pub weight: f32,
+}
+
+/// The indexed form of a term.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum TermKind {
+    /// One token of the tokenizer.
+    Word(String),
+    /// Consecutive characters, one token each, punctuation and space left out.
+    Phrase(Vec<String>),
+}
+
+/// Where a term is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The texts of documents.
+    Text(TextScope),
+    /// The document number.
+    Number,
+    /// The issuing organs.
+    Authority,
+}
+
+/// Which part of a document's words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum TextScope {
+    /// Title, number, organ, headings and body.
+    #[default]
+    All,
+    /// The title only.
+    Title,
+    /// The body only.
+    Body,
+}
+
+/// A Boolean condition over the terms of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// Every entry.
+    Everything,
+    /// No entry.
+    Nothing,
+    /// The term of this index occurs.
+    Term(usize),
+    /// All hold.
+    And(Vec<Condition>),
+    /// One holds.
+    Or(Vec<Condition>),
+    /// Does not hold.
+    Not(Box<Condition>),
+    /// At least so many of these terms occur.
+    AtLeast {
+        /// How many.
+        count: u32,
+        /// Of which terms, as a bit set.
+        terms: u64,
+    },
+}
+
+impl Condition {
+    /// Whether the condition holds for an entry in which the terms of this bit set occur.
+    pub fn holds(&self, occurring: u64) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Nothing => false,
+            Self::Term(index) => occurring >> index & 1 == 1,
+            Self::And(all) => all.iter().all(|condition| condition.holds(occurring)),
+            Self::Or(any) => any.iter().any(|condition| condition.holds(occurring)),
+            Self::Not(inner) => !inner.holds(occurring),
+            Self::AtLeast { count, terms } => (occurring & terms).count_ones() >= *count,
+        }
+    }
+}
+
+/// A key that names documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identifier {
+    /// Which key.
+    pub field: IdentifierField,
+    /// Its value, as indexed.
+    pub key: String,
+}
+
+/// Keys of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IdentifierField {
+    /// The title without punctuation.
+    Title,
+    /// The document number without punctuation.
+    Number,
+    /// The identifier of the record.
+    Id,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_combine() {
+        let condition = Condition::And(vec![
+            Condition::Or(vec![Condition::Term(0), Condition::Term(1)]),
+            Condition::Not(Box::new(Condition::Term(2))),
+            Condition::AtLeast {
+                count: 2,
+                terms: 0b11011,
+            },
+        ]);
+        assert!(condition.holds(0b01001));
+        assert!(!condition.holds(0b00001), "only one of the four");
+        assert!(!condition.holds(0b01101), "holds the excluded term");
+        assert!(!condition.holds(0b11000), "neither of the first two");
+    }
+}

@@ -1,0 +1,472 @@
+//! From what was typed to what an engine runs.
+
+use std::time::Instant;
+
+use super::{
+    Clause, Condition, FacetField, FieldPrefix, Filters, Identifier, IdentifierField, Level, Order,
+    Piece, Plan, PlanTerm, Query, Scope, Sort, TERMS_MAX, TermKind, TextScope,
+};
+use crate::document::{Day, DocumentNumber};
+use crate::language::{self, Tokenizer};
+
+/// Everything but the words that a plan is made of.
+#[derive(Debug, Clone)]
+pub struct PlanRequest {
+    /// Documents or articles.
+    pub level: Level,
+    /// Which part of the documents plain words are looked for in.
+    pub scope: TextScope,
+    /// Take every piece as a phrase.
+    pub exact: bool,
+    /// How much of the words must occur.
+    pub strictness: Strictness,
+    /// Filters.
+    pub filters: Filters,
+    /// The asked day.
+    pub as_of: Day,
+    /// Sort.
+    pub sort: Sort,
+    /// Direction.
+    pub order: Order,
+    /// Hits to pass over.
+    pub offset: usize,
+    /// Hits to return.
+    pub limit: usize,
+    /// Articles with each document.
+    pub passages_max: usize,
+    /// Facets to count.
+    pub facets: Vec<FacetField>,
+    /// When to give up.
+    pub deadline: Option<Instant>,
+}
+
+/// How much of the typed words an entry must hold. Tried in this order until something is found.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Strictness {
+    /// Every word; of a long sentence, most words.
+    Words,
+    /// The characters as typed, for words that the tokenizer cuts otherwise in context.
+    Characters,
+    /// Half of the words.
+    Half,
+    /// One word.
+    Any,
+}
+
+impl Strictness {
+    /// From the strictest to the loosest.
+    pub const LADDER: [Self; 4] = [Self::Words, Self::Characters, Self::Half, Self::Any];
+}
+
+/// A run of words longer than this is a sentence: nobody writes one that a legal text holds word for word, so
+/// most of it must occur, not all.
+const SENTENCE_WORDS_MIN: usize = 5;
+
+/// Words of questions and of politeness, which no legal text answers by containing them. They score nothing and
+/// need not occur unless nothing else was typed.
+const FILLERS: [&str; 60] = [
+    "的",
+    "了",
+    "是",
+    "吗",
+    "呢",
+    "吧",
+    "啊",
+    "在",
+    "和",
+    "与",
+    "及",
+    "或",
+    "就",
+    "都",
+    "而",
+    "之",
+    "于",
+    "对",
+    "把",
+    "被",
+    "我",
+    "你",
+    "他",
+    "她",
+    "它",
+    "我们",
+    "他们",
+    "自己",
+    "这",
+    "那",
+    "这个",
+    "那个",
+    "什么",
+    "怎么",
+    "怎样",
+    "怎么办",
+    "如何",
+    "哪些",
+    "哪个",
+    "哪里",
+    "多少",
+    "多久",
+    "几",
+    "谁",
+    "为什么",
+    "是否",
+    "可以",
+    "能",
+    "能否",
+    "会",
+    "请问",
+    "请",
+    "有",
+    "没有",
+    "一个",
+    "以",
+    "为",
+    "并",
+    "时",
+    "后",
+];
+
+/// Turns a query into a plan.
+///
+/// Every distinct word is one term, looked for in titles, numbers, organs, headings and bodies alike; what the
+/// condition asks of the terms depends on [`PlanRequest::strictness`]. The whole query, taken as a title, as a
+/// number and as an identifier, is looked up as well, since identifiers beat words (invariant 1).
+pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan {
+    let says_something = has_content(query, tokenizer);
+    let mut terms = Terms {
+        list: Vec::new(),
+        pool: Vec::new(),
+        says_something,
+        tokenizer,
+        request: &request,
+    };
+    let condition = terms.condition(query);
+    let terms = terms.list;
+    Plan {
+        level: request.level,
+        terms,
+        condition,
+        identifiers: identifiers(query),
+        filters: request.filters,
+        as_of: request.as_of,
+        sort: request.sort,
+        order: request.order,
+        offset: request.offset,
+        limit: request.limit,
+        passages_max: request.passages_max,
+        facets: request.facets,
+        deadline: request.deadline,
+    }
+}
+
+fn has_content(query: &Query, tokenizer: &Tokenizer) -> bool {
+    let mut found = false;
+    for piece in query.clauses.iter().flat_map(|clause| &clause.alternatives) {
+        tokenizer.for_each_token(&piece.text, |token| found |= !FILLERS.contains(&token.text));
+    }
+    found
+}
+
+/// The keys that the query as a whole may be. Only a query of plain words can be one: a minus or a field means
+/// that the user is searching, not naming.
+fn identifiers(query: &Query) -> Vec<Identifier> {
+    let plain = |clause: &Clause| {
+        !clause.negated
+            && matches!(clause.alternatives.as_slice(), [piece] if piece.field.is_none())
+    };
+    if query.clauses.is_empty() || !query.clauses.iter().all(plain) {
+        return Vec::new();
+    }
+    let pieces: Vec<&str> = query
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.alternatives)
+        .map(|piece| piece.text.as_str())
+        .collect();
+    let whole = pieces.join(" ");
+    let mut identifiers: Vec<Identifier> = language::title_variants(&whole)
+        .into_iter()
+        .map(|key| Identifier {
+            field: IdentifierField::Title,
+            key,
+        })
+        .collect();
+    identifiers.extend(number_keys(&whole).into_iter().map(|key| Identifier {
+        field: IdentifierField::Number,
+        key,
+    }));
+    if let [only] = pieces.as_slice() {
+        identifiers.push(Identifier {
+            field: IdentifierField::Id,
+            key: (*only).to_owned(),
+        });
+    }
+    identifiers.retain(|identifier| !identifier.key.is_empty());
+    identifiers
+}
+
+/// The keys under which a document number is found, whatever its spelling; none when the text is no number.
+pub fn number_keys(text: &str) -> Vec<String> {
+    DocumentNumber::read(text)
+        .map(|number| number.keys())
+        .unwrap_or_default()
+}
+
+/// Collects terms while conditions are made.
+struct Terms<'a> {
+    list: Vec<PlanTerm>,
+    /// Words of which only some need occur, from all over the query: how many of them is asked of them together.
+    pool: Vec<usize>,
+    /// Whether the query has any word that is no filler.
+    says_something: bool,
+    tokenizer: &'a Tokenizer,
+    request: &'a PlanRequest,
+}
+
+impl Terms<'_> {
+    fn condition(&mut self, query: &Query) -> Condition {
+        let mut all: Vec<Condition> = query
+            .clauses
+            .iter()
+            .map(|clause| self.clause(clause))
+            .collect();
+        let pooled = self.pool.len();
+        if pooled > 0 {
+            let needed = if self.request.strictness == Strictness::Half {
+                pooled.div_ceil(2)
+            } else {
+                1
+            };
+            all.push(at_least(needed, &self.pool));
+        }
+        all.retain(|condition| *condition != Condition::Everything);
+        if all.is_empty() {
+            Condition::Everything
+        } else {
+            Condition::And(all)
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause) -> Condition {
+        // What must not occur is never loosened: it would take away more than was asked.
+        let weight = if clause.negated { 0.0 } else { 1.0 };
+        let alternatives = &clause.alternatives;
+        let mut any: Vec<Condition> = alternatives
+            .iter()
+            .map(|piece| self.piece(piece, clause.negated, weight))
+            .collect();
+        let condition = if any.len() == 1 {
+            any.remove(0)
+        } else {
+            Condition::Or(any)
+        };
+        match (clause.negated, condition) {
+            // Nothing to look for excludes nothing.
+            (true, Condition::Everything) => Condition::Everything,
+            (true, condition) => Condition::Not(Box::new(condition)),
+            (false, condition) => condition,
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, negated: bool, weight: f32) -> Condition {
+        let scope = match piece.field {
+            None => Scope::Text(self.request.scope),
+            Some(FieldPrefix::Title) => Scope::Text(TextScope::Title),
+            Some(FieldPrefix::Number) => Scope::Number,
+            Some(FieldPrefix::Authority) => Scope::Authority,
+        };
+        // Numbers and organs are short strings: they are matched as written, not word by word. What must not
+        // occur is excluded as written, too.
+        let as_written =
+            piece.phrase || negated || self.request.exact || !matches!(scope, Scope::Text(_));
+        if as_written {
+            return self.phrase(&piece.text, scope, weight);
+        }
+        let words = self.words(&piece.text, scope, weight);
+        match self.request.strictness {
+            Strictness::Words if words.len() >= SENTENCE_WORDS_MIN => {
+                at_least((words.len() * 3).div_ceil(5), &words)
+            }
+            Strictness::Words => at_least(words.len(), &words),
+            Strictness::Characters => self.phrase(&piece.text, scope, 0.5),
+            Strictness::Half | Strictness::Any => {
+                self.pool.extend(words);
+                Condition::Everything
+            }
+        }
+    }
+
+    /// The terms of a run of words: content words if there are any, fillers otherwise.
+    fn words(&mut self, text: &str, scope: Scope, weight: f32) -> Vec<usize> {
+        let mut content: Vec<String> = Vec::new();
+        let mut fillers: Vec<String> = Vec::new();
+        self.tokenizer.for_each_token(text, |token| {
+            let list = if FILLERS.contains(&token.text) {
+                &mut fillers
+            } else {
+                &mut content
+            };
+            if !list.iter().any(|known| known == token.text) {
+                list.push(token.text.to_owned());
+            }
+        });
+        // A filler counts only where it is all there is.
+        let chosen = if content.is_empty() && !self.says_something {
+            fillers
+        } else {
+            content
+        };
+        chosen
+            .into_iter()
+            .filter_map(|word| self.term(TermKind::Word(word), scope, weight))
+            .collect()
+    }
+
+    fn phrase(&mut self, text: &str, scope: Scope, weight: f32) -> Condition {
+        let characters: Vec<String> = language::characters(text)
+            .map(|token| token.text.to_owned())
+            .collect();
+        if characters.is_empty() {
+            return Condition::Everything;
+        }
+        match self.term(TermKind::Phrase(characters), scope, weight) {
+            Some(index) => Condition::Term(index),
+            None => Condition::Everything,
+        }
+    }
+
+    /// The index of a term, a new one if need be; `None` when the plan is full.
+    fn term(&mut self, kind: TermKind, scope: Scope, weight: f32) -> Option<usize> {
+        if let Some(index) = self
+            .list
+            .iter()
+            .position(|term| term.kind == kind && term.scope == scope)
+        {
+            return Some(index);
+        }
+        if self.list.len() == TERMS_MAX {
+            return None;
+        }
+        self.list.push(PlanTerm {
+            kind,
+            scope,
+            weight,
+        });
+        Some(self.list.len() - 1)
+    }
+}
+
+/// At least so many of these terms.
+fn at_least(needed: usize, words: &[usize]) -> Condition {
+    let set = words.iter().fold(0_u64, |set, &index| set | 1 << index);
+    let distinct = set.count_ones() as usize;
+    match (words, needed.min(distinct)) {
+        (_, 0) => Condition::Everything,
+        ([only], _) => Condition::Term(*only),
+        (_, needed) => Condition::AtLeast {
+            count: needed as u32,
+            terms: set,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan_of(raw: &str, strictness: Strictness) -> Plan {
+        let query = Query::parse(raw).expect("short enough");
+        let request = PlanRequest {
+            level: Level::Document,
+            scope: TextScope::All,
+            exact: false,
+            strictness,
+            filters: Filters::default(),
+            as_of: Day::new(2026, 11, 23).expect("a day"),
+            sort: Sort::Relevance,
+            order: Order::Desc,
+            offset: 0,
+            limit: 10,
+            passages_max: 3,
+            facets: Vec::new(),
+            deadline: None,
+        };
+        plan(&query, &Tokenizer::new(), request)
+    }
+
+    /// The words of a plan.
+    fn words(plan: &Plan) -> Vec<&str> {
+        let terms = plan.terms.iter();
+        terms
+            .filter_map(|term| match &term.kind {
+                TermKind::Word(word) => Some(word.as_str()),
+                TermKind::Phrase(_) => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_word_of_a_short_query_must_occur() {
+        let plan = plan_of("家庭 教育", Strictness::Words);
+        assert_eq!(words(&plan), ["家庭", "教育"]);
+        assert!(plan.condition.holds(0b11));
+        assert!(!plan.condition.holds(0b01));
+    }
+
+    #[test]
+    fn loosened_words_are_counted_over_the_whole_query() {
+        let plan = plan_of("家庭 教育", Strictness::Half);
+        assert!(plan.condition.holds(0b01));
+        assert!(!plan.condition.holds(0));
+    }
+
+    #[test]
+    fn fillers_need_not_occur() {
+        let plan = plan_of("教育 怎么办", Strictness::Words);
+        assert!(plan.condition.holds(0b1), "{plan:?}");
+    }
+
+    #[test]
+    fn exclusion_is_never_loosened() {
+        for strictness in Strictness::LADDER {
+            let plan = plan_of("家庭 -教育", strictness);
+            let excluded = plan
+                .terms
+                .iter()
+                .position(|term| term.weight == 0.0)
+                .expect("an excluded term");
+            assert!(!plan.condition.holds(u64::MAX), "{strictness:?}");
+            assert!(plan.condition.holds(!(1 << excluded)), "{strictness:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_looked_up_as_one_but_a_search_is_not() {
+        assert!(
+            !plan_of("家庭教育促进法", Strictness::Words)
+                .identifiers
+                .is_empty()
+        );
+        assert!(
+            plan_of("标题:家庭教育促进法", Strictness::Words)
+                .identifiers
+                .is_empty()
+        );
+        assert!(
+            plan_of("家庭教育促进法 -教育", Strictness::Words)
+                .identifiers
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn terms_are_bounded() {
+        let long: String = ('一'..='龥').step_by(37).take(500).collect();
+        assert!(plan_of(&long, Strictness::Words).terms.len() <= TERMS_MAX);
+    }
+}

@@ -1,0 +1,188 @@
+//! Finds what matched, as ranges of the original text.
+//!
+//! Words are found by cutting the text with the tokenizer that cut it for the index, so that what is marked is
+//! what matched (民法 is not marked inside 人民法院); phrases by their characters. Both work on the normalised text
+//! and are carried back over its alignment, so the original is marked right whatever its script and width.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::language::{self, Aligned, Tokenizer};
+use crate::query::{Plan, TermKind};
+
+/// Marks the terms of a plan in texts.
+pub struct Highlighter<'a> {
+    tokenizer: &'a Tokenizer,
+    words: HashMap<&'a str, usize>,
+    phrases: Vec<(usize, &'a [String])>,
+}
+
+/// Something that matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Match {
+    /// Bytes of the original text.
+    pub bytes: Range<usize>,
+    /// Index of the term in the plan.
+    pub term: usize,
+}
+
+impl<'a> Highlighter<'a> {
+    /// A highlighter for what a plan looks for. What must not occur is not marked.
+    pub fn new(plan: &'a Plan, tokenizer: &'a Tokenizer) -> Self {
+        let mut words = HashMap::new();
+        let mut phrases = Vec::new();
+        for (index, term) in plan
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| term.weight > 0.0)
+        {
+            match &term.kind {
+                TermKind::Word(word) => {
+                    words.insert(word.as_str(), index);
+                }
+                TermKind::Phrase(characters) => phrases.push((index, characters.as_slice())),
+            }
+        }
+        Self {
+            tokenizer,
+            words,
+            phrases,
+        }
+    }
+
+    /// The marks of a text in characters: `[from, to)`, sorted, adjacent ones joined.
+    pub fn marks(&self, text: &str) -> Vec<(u32, u32)> {
+        let matches = self.matches(text);
+        char_marks(text, matches.into_iter().map(|found| found.bytes))
+    }
+
+    /// Every match in a text, by place.
+    pub(super) fn matches(&self, text: &str) -> Vec<Match> {
+        if self.words.is_empty() && self.phrases.is_empty() {
+            return Vec::new();
+        }
+        let aligned = Aligned::new(text);
+        let mut matches = Vec::new();
+        if !self.words.is_empty() {
+            self.tokenizer.for_each_token(aligned.text(), |token| {
+                if let Some(&term) = self.words.get(token.text) {
+                    matches.push(Match {
+                        bytes: aligned.to_original(token.span.clone()),
+                        term,
+                    });
+                }
+            });
+        }
+        for (term, phrase) in &self.phrases {
+            for span in phrase_spans(aligned.text(), phrase) {
+                matches.push(Match {
+                    bytes: aligned.to_original(span),
+                    term: *term,
+                });
+            }
+        }
+        matches.sort_by_key(|found| (found.bytes.start, found.bytes.end));
+        matches
+    }
+}
+
+/// Where the characters of a phrase follow each other in a normalised text, whatever punctuation and space stands
+/// between them: the same rule by which the index finds phrases.
+fn phrase_spans(normalized: &str, phrase: &[String]) -> Vec<Range<usize>> {
+    let characters: Vec<_> = language::characters(normalized).collect();
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while at + phrase.len() <= characters.len() {
+        let window = &characters[at..at + phrase.len()];
+        if !phrase.is_empty()
+            && window
+                .iter()
+                .zip(phrase)
+                .all(|(found, wanted)| found.text == wanted)
+        {
+            spans.push(window[0].span.start..window[phrase.len() - 1].span.end);
+            at += phrase.len();
+        } else {
+            at += 1;
+        }
+    }
+    spans
+}
+
+/// Byte ranges, sorted by start, as joined ranges of characters.
+pub(super) fn char_marks(
+    text: &str,
+    ranges: impl Iterator<Item = Range<usize>>,
+) -> Vec<(u32, u32)> {
+    let mut marks: Vec<(u32, u32)> = Vec::new();
+    let mut characters = text.char_indices();
+    let mut position = (0_usize, 0_u32);
+    // Advances to a byte offset and gives the number of characters before it.
+    let mut count_to = |offset: usize| {
+        while position.0 < offset {
+            match characters.next() {
+                Some((start, character)) => {
+                    position = (start + character.len_utf8(), position.1 + 1)
+                }
+                None => break,
+            }
+        }
+        position.1
+    };
+    let mut joined: Option<Range<usize>> = None;
+    let mut flush = |range: Range<usize>| {
+        let from = count_to(range.start);
+        let to = count_to(range.end);
+        if from < to {
+            marks.push((from, to));
+        }
+    };
+    for range in ranges {
+        match &mut joined {
+            Some(open) if range.start <= open.end => open.end = open.end.max(range.end),
+            _ => {
+                if let Some(done) = joined.replace(range) {
+                    flush(done);
+                }
+            }
+        }
+    }
+    if let Some(last) = joined {
+        flush(last);
+    }
+    marks
+}
+
+/// How many different terms a set of matches shows.
+pub(super) fn distinct_terms<'m>(matches: impl Iterator<Item = &'m Match>) -> usize {
+    matches
+        .map(|found| found.term)
+        .collect::<HashSet<_>>()
+        .len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_become_joined_character_marks() {
+        let text = "一二三四五";
+        let bytes = |from: usize, to: usize| from * 3..to * 3;
+        let marks = char_marks(text, [bytes(0, 1), bytes(1, 2), bytes(3, 4)].into_iter());
+        assert_eq!(marks, [(0, 2), (3, 4)]);
+        let overlapping = char_marks(text, [bytes(0, 3), bytes(1, 2), bytes(2, 5)].into_iter());
+        assert_eq!(overlapping, [(0, 5)]);
+        assert!(char_marks("", std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    fn phrases_are_found_across_punctuation() {
+        let phrase: Vec<String> = ["养", "犬"].map(String::from).to_vec();
+        let spans = phrase_spans("养、犬和养 犬", &phrase);
+        assert_eq!(spans, [0..9, 12..19]);
+        assert!(phrase_spans("养", &phrase).is_empty());
+        assert!(phrase_spans("养犬", &[]).is_empty());
+    }
+}

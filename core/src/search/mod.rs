@@ -1,0 +1,20 @@
+//! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
+
+mod highlight;
+mod labels;
+mod record;
+mod request;
+mod response;
+mod searcher;
+mod snippet;
+mod suggest;
+
+pub use highlight::Highlighter;
+pub use labels::facet_label;
+pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
+pub use request::{MatchMode, RequestError, SearchRequest, SearchScope};
+pub use response::{
+    ArticleHit, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, QueryEcho,
+    SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total,
+};
+pub use searcher::{SearchError, Searcher};

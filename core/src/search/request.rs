@@ -1,0 +1,214 @@
+//! What can be asked: the parameters of `/api/v1/search`, checked.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Day;
+use crate::query::{FacetField, Filters, Level, Order, QUERY_CHARS_MAX, Sort};
+
+/// Hits on one page at most.
+pub const SIZE_MAX: usize = 50;
+/// How deep pages go: `page × size`.
+pub const DEPTH_MAX: usize = 1_000;
+/// Values that one filter may list.
+pub const FILTER_VALUES_MAX: usize = 50;
+
+/// A search.
+///
+/// ```
+/// use tongcha::search::SearchRequest;
+///
+/// let request = SearchRequest { size: 20, ..SearchRequest::new("养犬登记") };
+/// assert!(request.check().is_ok());
+/// assert!(SearchRequest { size: 0, ..request }.check().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchRequest {
+    /// What was typed; at most 512 characters.
+    pub q: String,
+    /// Documents or articles.
+    pub level: Level,
+    /// Filters.
+    pub filters: Filters,
+    /// The day at which validity is asked.
+    pub as_of: Day,
+    /// Which part of the documents plain words are looked for in.
+    pub scope: SearchScope,
+    /// Words, or every piece as a phrase.
+    pub mode: MatchMode,
+    /// What to order by.
+    pub sort: Sort,
+    /// In which direction; `None` is the usual one: descending, for ranks ascending.
+    pub order: Option<Order>,
+    /// 1 is the first page.
+    pub page: usize,
+    /// Hits on a page, 1 to 50.
+    pub size: usize,
+    /// Facets to count.
+    pub facets: Vec<FacetField>,
+    /// Take the words as they are: nothing is loosened when nothing is found.
+    pub literal: bool,
+    /// Say how the score came about.
+    pub explain: bool,
+    /// How long the search may take.
+    pub time_max: Option<Duration>,
+}
+
+/// Which part of the documents plain words are looked for in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SearchScope {
+    /// Title, number, organ, headings and body.
+    #[default]
+    All,
+    /// The title only.
+    Title,
+    /// The body only.
+    Body,
+}
+
+/// How words are matched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MatchMode {
+    /// As words.
+    #[default]
+    Smart,
+    /// Every piece as a phrase, character by character.
+    Exact,
+}
+
+/// A parameter that cannot be served, with what to change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The query is too long.
+    #[error("q has {chars} characters; at most {QUERY_CHARS_MAX} are read")]
+    QueryTooLong {
+        /// How many it has.
+        chars: usize,
+    },
+    /// The page does not exist in the numbering.
+    #[error("page begins at 1")]
+    PageZero,
+    /// The size is not 1 to 50.
+    #[error("size is 1 to {SIZE_MAX}, not {size}")]
+    Size {
+        /// What was asked.
+        size: usize,
+    },
+    /// The page is too deep.
+    #[error("page × size is at most {DEPTH_MAX}; use /api/v1/export to read further")]
+    TooDeep,
+    /// A filter lists too many values.
+    #[error("a filter takes at most {FILTER_VALUES_MAX} values")]
+    TooManyValues,
+}
+
+impl RequestError {
+    /// The parameter that is wrong.
+    pub fn parameter(&self) -> &'static str {
+        match self {
+            Self::QueryTooLong { .. } => "q",
+            Self::PageZero | Self::TooDeep => "page",
+            Self::Size { .. } => "size",
+            Self::TooManyValues => "filter",
+        }
+    }
+}
+
+impl SearchRequest {
+    /// A request for the first page of ten documents, with every facet, as of today.
+    pub fn new(q: impl Into<String>) -> Self {
+        Self {
+            q: q.into(),
+            level: Level::Document,
+            filters: Filters::default(),
+            as_of: Day::today(),
+            scope: SearchScope::All,
+            mode: MatchMode::Smart,
+            sort: Sort::Relevance,
+            order: None,
+            page: 1,
+            size: 10,
+            facets: FacetField::ALL.to_vec(),
+            literal: false,
+            explain: false,
+            time_max: None,
+        }
+    }
+
+    /// Whether every parameter is within its bounds.
+    ///
+    /// # Errors
+    /// The first parameter that is not.
+    pub fn check(&self) -> Result<(), RequestError> {
+        let chars = self.q.chars().count();
+        if chars > QUERY_CHARS_MAX {
+            return Err(RequestError::QueryTooLong { chars });
+        }
+        if self.page == 0 {
+            return Err(RequestError::PageZero);
+        }
+        if !(1..=SIZE_MAX).contains(&self.size) {
+            return Err(RequestError::Size { size: self.size });
+        }
+        if self
+            .page
+            .checked_mul(self.size)
+            .is_none_or(|depth| depth > DEPTH_MAX)
+        {
+            return Err(RequestError::TooDeep);
+        }
+        let filters = &self.filters;
+        let lists = [
+            filters.collection.len(),
+            filters.kind.len(),
+            filters.authority.len(),
+            filters.region.len(),
+            filters.theme.len(),
+            filters.status.len(),
+            filters.year.len(),
+        ];
+        if lists.into_iter().any(|length| length > FILTER_VALUES_MAX) {
+            return Err(RequestError::TooManyValues);
+        }
+        Ok(())
+    }
+
+    /// The direction, the usual one when none was asked.
+    pub fn direction(&self) -> Order {
+        self.order.unwrap_or(match self.sort {
+            Sort::Rank => Order::Asc,
+            _ => Order::Desc,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_told_apart() {
+        let request = SearchRequest::new("法");
+        let with = |page, size| {
+            SearchRequest {
+                page,
+                size,
+                ..request.clone()
+            }
+            .check()
+        };
+        assert_eq!(with(20, 50), Ok(()));
+        assert_eq!(with(21, 50), Err(RequestError::TooDeep));
+        assert_eq!(with(0, 10), Err(RequestError::PageZero));
+        assert_eq!(with(1, 51), Err(RequestError::Size { size: 51 }));
+        assert_eq!(with(usize::MAX, 2), Err(RequestError::TooDeep));
+        let long = SearchRequest::new("法".repeat(513)).check();
+        assert_eq!(long, Err(RequestError::QueryTooLong { chars: 513 }));
+    }
+}
