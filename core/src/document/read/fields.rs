@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Reader, Rejection};
-use crate::document::history::HistoryFacts;
+use crate::document::history::{self, HistoryFacts};
 use crate::document::work::short_hash;
 use crate::document::{
     Agreement, Dates, Day, DeclaredStatus, Division, DocumentNumber, FindingCode, Kind,
@@ -92,6 +92,15 @@ impl Reader {
             part(&record.published),
         ];
         format!("d-{}", short_hash(&material.join("\u{1f}")))
+    }
+
+    /// The lines under the title, within their bounds.
+    pub(super) fn history(&mut self, lines: &[String]) -> Vec<String> {
+        let (kept, beyond) = history::bounded(lines);
+        if let Some(line) = beyond {
+            self.report(FindingCode::OverlongField, "history", line);
+        }
+        kept
     }
 
     pub(super) fn number(&mut self, field: Option<&str>) -> Option<DocumentNumber> {
@@ -193,7 +202,7 @@ pub(super) fn is_blank(field: &str) -> bool {
     )
 }
 
-/// Every field but text, history and id, exactly as published.
+/// Every field but text and id, exactly as published; the history only where the document does not hold all of it.
 pub(super) fn raw_fields(record: &Record) -> Map<String, Value> {
     let mut raw = match serde_json::to_value(record) {
         Ok(Value::Object(fields)) => fields,
@@ -201,8 +210,11 @@ pub(super) fn raw_fields(record: &Record) -> Map<String, Value> {
         _ => Map::new(),
     };
     raw.extend(record.odd.clone());
-    for field in ["text", "history", "id"] {
+    for field in ["text", "id"] {
         raw.remove(field);
+    }
+    if history::first_beyond(&record.history).is_none() {
+        raw.remove("history");
     }
     raw.retain(|_, value| value.as_str() != Some(""));
     raw

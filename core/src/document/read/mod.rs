@@ -68,7 +68,8 @@ impl Reader {
         if record.text.trim().is_empty() {
             self.report(FindingCode::EmptyText, "text", "");
         }
-        let facts = read_history(&record.history);
+        let history = self.history(&record.history);
+        let facts = read_history(&history);
         let (declared_status, declared_expiry) = self.status(record.declared_status.as_deref());
         let dates = self.dates(&record, &facts, declared_expiry);
 
@@ -92,7 +93,7 @@ impl Reader {
             declared: record.kind.as_deref(),
             authority: &organs,
             number: number.as_ref(),
-            published_as: &numbers(&record.history),
+            published_as: &numbers(&history),
             congress: heading.congress,
             title: &title,
             genre: record.genre.as_deref(),
@@ -125,7 +126,7 @@ impl Reader {
             region,
             dates,
             declared_status,
-            history: record.history,
+            history,
             raw,
         })
     }

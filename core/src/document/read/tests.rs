@@ -166,6 +166,30 @@ fn a_title_without_bound_is_cut_and_said_so() {
 }
 
 #[test]
+fn a_history_without_bound_is_cut_and_said_so() {
+    let read = |history: Vec<String>| {
+        let record = Record {
+            id: "1".into(),
+            title: "公告".into(),
+            text: "正文".into(),
+            history,
+            ..Record::default()
+        };
+        read_record(record).expect("a document")
+    };
+    let (document, findings) = read(vec!["长".repeat(2_000); 200]);
+    assert_eq!((document.history.len(), findings.len()), (200, 0));
+    assert!(!document.raw.contains_key("history"));
+
+    let published = vec!["长".repeat(2_001); 201];
+    let (document, findings) = read(published.clone());
+    assert_eq!(document.history, vec!["长".repeat(2_000); 200]);
+    assert_eq!(document.raw["history"], serde_json::json!(published));
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].code, FindingCode::OverlongField);
+}
+
+#[test]
 fn a_declared_last_day_ends_the_validity() {
     let json = serde_json::json!({"id": "1", "title": "公告", "text": "正文", "declared_status": "有效期至2025/01/31"});
     let (document, _) = read_record(record(json)).expect("a document");
