@@ -17,7 +17,7 @@ pub fn organs() -> &'static OrganTable {
 pub struct NationalOrgan {
     /// Full official name.
     pub name: &'static str,
-    /// First year under this name.
+    /// First year of the last time under this name.
     pub first_year: Option<u16>,
     /// Last year under this name; `None`: it is still there.
     pub last_year: Option<u16>,
@@ -114,5 +114,47 @@ fn branch_of_sort(sort: &str) -> Branch {
         "party" => Branch::Party,
         "military" => Branch::Military,
         _ => Branch::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_organ_stands_once_and_leads_on() {
+        let mut names = HashSet::new();
+        for organ in organs().organs() {
+            assert!(names.insert(organ.name), "{} twice", organ.name);
+            assert_eq!(organs().full_name(organ.name), Some(organ.name));
+            assert!(organ.first_year.is_some(), "{}", organ.name);
+            if let Some(last) = organ.last_year {
+                assert!(organ.first_year <= Some(last), "{}", organ.name);
+                assert!(!organ.successors.is_empty(), "{}", organ.name);
+            }
+        }
+        for organ in organs().organs() {
+            for successor in &organ.successors {
+                assert!(names.contains(successor), "{} → {successor}", organ.name);
+            }
+        }
+    }
+
+    #[test]
+    fn predecessors_are_those_of_the_reforms() {
+        let check = |name: &str, expected: &[&str]| {
+            let names: Vec<&str> = organs()
+                .predecessors(name)
+                .into_iter()
+                .map(|organ| organ.name)
+                .collect();
+            assert_eq!(names, expected, "{name}");
+        };
+        check("国家金融监督管理总局", &["中国银行保险监督管理委员会"]);
+        check("海关总署", &["国家质量监督检验检疫总局"]);
+        check("交通运输部", &["交通部", "铁道部"]);
+        check("国家测绘地理信息局", &["国家测绘局"]);
+        check("煤炭工业部", &["能源部"]);
     }
 }
