@@ -254,9 +254,13 @@ pub fn reindex(
 /// The record that a stored document was read from: its raw fields, lines and text are all that it said.
 fn published(stored: StoredDocument) -> Record {
     let StoredDocument { document, text, .. } = stored;
+    let uncut = document.raw.contains_key("history");
     let mut record = Record::from_object(document.raw);
     record.id = document.id;
-    record.history = document.history;
+    // The raw fields have lines only where the document's own are cut.
+    if !uncut {
+        record.history = document.history;
+    }
     record.text = text;
     record
 }
@@ -271,4 +275,60 @@ fn digest(record: &Record) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is stored of a record, and the record that a rebuild makes of it.
+    fn stored_and_again(record: Record) -> (StoredDocument, Record) {
+        let text = record.text.clone();
+        let (document, _) = read_record(record).expect("a document");
+        let stored = StoredDocument {
+            document,
+            structure: structure::parse(&text),
+            text,
+            digest: String::new(),
+        };
+        (stored.clone(), published(stored))
+    }
+
+    fn check_round_trip(json: serde_json::Value) -> StoredDocument {
+        let serde_json::Value::Object(object) = json else {
+            panic!("a record is an object: {json}");
+        };
+        let record = Record::from_object(object);
+        let (stored, again) = stored_and_again(record.clone());
+        assert_eq!(again, record);
+        let (stored_again, _) = stored_and_again(again);
+        assert_eq!(stored_again.document, stored.document);
+        stored
+    }
+
+    #[test]
+    fn a_stored_document_gives_its_record_back() {
+        let stored = check_round_trip(serde_json::json!({
+            "id": "1", "title": "公 告", "text": "正文", "published": "2023-02-30", "color": "red",
+            "authority": ["教育部", "财政部"], "history": ["2020年1月1日 施行"],
+        }));
+        assert!(!stored.document.raw.contains_key("history"));
+    }
+
+    #[test]
+    fn history_beyond_its_bounds_comes_back_uncut() {
+        let long = "长".repeat(2_001);
+        let many = vec!["2020年1月1日 施行"; 201];
+        for (history, lines) in [
+            (serde_json::json!(["2020年1月1日 施行", long]), 2),
+            (serde_json::json!(many), 200),
+            (serde_json::json!(many.join("\n")), 200),
+        ] {
+            let stored = check_round_trip(serde_json::json!({
+                "id": "1", "title": "公告", "text": "正文", "history": history,
+            }));
+            assert_eq!(stored.document.history.len(), lines);
+            assert_eq!(stored.document.raw["history"], history);
+        }
+    }
 }

@@ -6,8 +6,10 @@
 use super::model::{Document, DocumentNumber, Origin};
 use super::{Day, spelling};
 
-/// Lines beyond this are not read; the longest history of the national laws has some thirty.
+/// Lines beyond this are neither read nor kept; the longest history of the national laws has some thirty.
 const LINES_MAX: usize = 200;
+/// Characters of a line beyond this are neither read nor kept.
+const LINE_CHARS_MAX: usize = 2_000;
 
 /// What the lines say about the version that they stand over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,6 +110,25 @@ pub(crate) fn numbers(lines: &[String]) -> Vec<DocumentNumber> {
         }
     }
     found
+}
+
+/// The lines within the bounds, and the first line that had to be cut or left out.
+pub(super) fn bounded(lines: &[String]) -> (Vec<String>, Option<&str>) {
+    let kept = lines
+        .iter()
+        .take(LINES_MAX)
+        .map(|line| spelling::cut(line, LINE_CHARS_MAX).0.to_owned())
+        .collect();
+    (kept, first_beyond(lines))
+}
+
+/// The first line that the bounds cut or leave out.
+pub(super) fn first_beyond(lines: &[String]) -> Option<&str> {
+    lines
+        .iter()
+        .enumerate()
+        .find(|(at, line)| *at >= LINES_MAX || spelling::cut(line, LINE_CHARS_MAX).1)
+        .map(|(_, line)| line.as_str())
 }
 
 impl Document {

@@ -20,7 +20,6 @@ mod read;
 mod record;
 mod region;
 mod spelling;
-mod state;
 mod status;
 mod theme;
 mod validity;

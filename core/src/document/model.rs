@@ -46,7 +46,7 @@ pub struct Document {
     /// Validity as the source declares it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_status: Option<DeclaredStatus>,
-    /// The lines under the title, as published.
+    /// The lines under the title, as published: at most 200 of at most 2,000 characters each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<String>,
     /// Address of the page that it came from.
@@ -55,7 +55,8 @@ pub struct Document {
     /// Name of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Every field of the record but the text and the history, exactly as published.
+    /// Every field of the record but the identifier, the text and the history, exactly as published. Of lines
+    /// beyond the bounds of [`Document::history`], all are here under `history`, uncut.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub raw: Map<String, Value>,
 }

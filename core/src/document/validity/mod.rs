@@ -1,0 +1,82 @@
+//! Validity at an asked day, computed from the days that are known and shown with its reasons.
+//!
+//! `state` decides, once, what the state is and on what ground; `reasons` puts that ground into words.
+
+mod reasons;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Day, DeclaredStatus, Document, Status};
+use reasons::reasons;
+use state::Ground;
+
+/// What holds for a document at a day, why, and what its source says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validity {
+    /// The state.
+    pub state: Status,
+    /// Its name for readers.
+    pub label: String,
+    /// What the source declares, kept beside what is computed.
+    pub declared: Option<DeclaredStatus>,
+    /// Why; never empty.
+    pub reasons: Vec<Reason>,
+}
+
+/// One reason for a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Which.
+    pub code: ReasonCode,
+    /// The day that it turns on.
+    pub date: Option<Day>,
+    /// The reason in words, Chinese.
+    pub text: String,
+}
+
+/// Sorts of reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ReasonCode {
+    /// In force since its day.
+    EffectiveSince,
+    /// Its day has not come.
+    EffectiveFrom,
+    /// It is younger than the asked day.
+    NotYetIssued,
+    /// Its last day is past.
+    ExpiredOn,
+    /// It has a last day, not yet past.
+    ExpiresOn,
+    /// The source says so.
+    DeclaredBySource,
+    /// The source says in force, the days say otherwise.
+    DeclaredOtherwise,
+    /// No day of entry into force is known.
+    NoEffectiveDate,
+}
+
+impl Validity {
+    /// The state of `document` at `day`, as [`Validity::state_at`] decides it, with its reasons.
+    ///
+    /// A source declares for the day when it was read, without the day of the change; for an asked day
+    /// before that the reason says so.
+    pub fn at(document: &Document, day: Day) -> Self {
+        let declared = document.declared_status.clone();
+        let says = declared
+            .as_ref()
+            .map_or(Status::Unknown, |declared| declared.status);
+        let ground = Ground::find(&document.dates, says, day);
+        let state = ground.state();
+        Self {
+            state,
+            label: state.label().to_owned(),
+            reasons: reasons(ground, &document.dates, declared.as_ref(), day),
+            declared,
+        }
+    }
+}

@@ -1,0 +1,155 @@
+use super::*;
+use crate::document::{Dates, Record, read_record};
+use expect_test::{Expect, expect};
+
+fn check(effective: &str, expires: &str, declared: &str, day: &str, expected: Expect) {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let record = Record {
+        id: "1".into(),
+        title: "某办法".into(),
+        text: "正文".into(),
+        published: some("2020-01-01"),
+        effective: some(effective),
+        expires: some(expires),
+        declared_status: some(declared),
+        ..Record::default()
+    };
+    let (document, _) = read_record(record).expect("a document");
+    let validity = Validity::at(&document, day.parse().expect("a day"));
+    let reasons: Vec<String> = validity
+        .reasons
+        .into_iter()
+        .map(|reason| reason.text)
+        .collect();
+    expected.assert_eq(&format!("{}：{}", validity.label, reasons.join("；")));
+}
+
+#[test]
+fn the_first_and_the_last_day_are_in_force() {
+    check(
+        "2020-03-01",
+        "2022-02-28",
+        "",
+        "2020-02-29",
+        expect!["尚未生效：自2020年3月1日起施行，至查询日尚未生效"],
+    );
+    check(
+        "2020-03-01",
+        "2022-02-28",
+        "",
+        "2020-03-01",
+        expect!["现行有效：自2020年3月1日起施行；有效期至2022年2月28日"],
+    );
+    check(
+        "2020-03-01",
+        "2022-02-28",
+        "",
+        "2022-02-28",
+        expect!["现行有效：自2020年3月1日起施行；有效期至2022年2月28日"],
+    );
+    check(
+        "2020-03-01",
+        "2022-02-28",
+        "",
+        "2022-03-01",
+        expect!["有效期已满：有效期至2022年2月28日，已届满"],
+    );
+}
+
+#[test]
+fn what_the_source_declares_stands_beside_what_the_days_say() {
+    check(
+        "2020-03-01",
+        "",
+        "废止",
+        "2026-01-01",
+        expect!["已废止：来源标注为“废止”；自2020年3月1日起施行"],
+    );
+    check(
+        "2020-03-01",
+        "",
+        "失效",
+        "2020-02-01",
+        expect!["尚未生效：自2020年3月1日起施行，至查询日尚未生效；来源标注为“失效”"],
+    );
+    check(
+        "2020-03-01",
+        "2022-02-28",
+        "有效",
+        "2026-01-01",
+        expect!["有效期已满：有效期至2022年2月28日，已届满；来源标注为“有效”，与日期不符"],
+    );
+    check(
+        "2020-03-01",
+        "",
+        "部分有效",
+        "2026-01-01",
+        expect!["部分有效：来源标注为“部分有效”；自2020年3月1日起施行"],
+    );
+    check(
+        "",
+        "",
+        "有效",
+        "2026-01-01",
+        expect!["现行有效：来源标注为“有效”"],
+    );
+    check(
+        "2030-01-01",
+        "",
+        "有效",
+        "2026-01-01",
+        expect!["尚未生效：自2030年1月1日起施行，至查询日尚未生效；来源标注为“有效”，与日期不符"],
+    );
+    check(
+        "2020-03-01",
+        "",
+        "尚未生效",
+        "2026-01-01",
+        expect!["现行有效：自2020年3月1日起施行；来源标注为“尚未生效”，与日期不符"],
+    );
+}
+
+#[test]
+fn a_day_of_issue_alone_decides_nothing_after_it() {
+    check(
+        "",
+        "",
+        "",
+        "2026-01-01",
+        expect!["时效不明：没有施行日期，来源也未标注时效，无法判断"],
+    );
+    check(
+        "",
+        "",
+        "",
+        "2019-12-31",
+        expect!["尚未生效：2020年1月1日之前尚无此文本"],
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn the_state_with_reasons_is_the_state_alone(
+        passed in any_day(), signed in any_day(), issued in any_day(), effective in any_day(), expires in any_day(),
+        declared in proptest::option::of(0..Status::ALL.len()), day in 0_i64..40,
+    ) {
+        let record = Record { title: "某办法".into(), ..Record::default() };
+        let (mut document, _) = read_record(record).expect("a document");
+        document.dates = Dates { passed, signed, issued, effective, expires };
+        document.declared_status = declared.map(|index| DeclaredStatus {
+            raw: Status::ALL[index].label().to_owned(),
+            status: Status::ALL[index],
+        });
+        let day = Day::from_days_since_epoch(day).expect("a day");
+        let declared = declared.map_or(Status::Unknown, |index| Status::ALL[index]);
+        let validity = Validity::at(&document, day);
+        proptest::prop_assert_eq!(validity.state, Validity::state_at(&document.dates, declared, day));
+        proptest::prop_assert!(!validity.reasons.is_empty());
+    }
+}
+
+/// Few days, so that they often fall together.
+fn any_day() -> impl proptest::strategy::Strategy<Value = Option<Day>> {
+    use proptest::strategy::Strategy as _;
+    proptest::option::of((0_i64..40).prop_filter_map("a day", Day::from_days_since_epoch))
+}
