@@ -7,7 +7,7 @@ use tongcha_indexer::{BuildObserver, BuildPhase, BuildProgress};
 
 use super::interrupt::Interrupt;
 use super::terminal;
-use super::terminal::{counted, grouped, megabytes, stderr_is_terminal};
+use super::terminal::{counted, grouped, stderr_is_terminal};
 
 /// Between two lines, where there is no terminal.
 const LINE_PAUSE: Duration = Duration::from_secs(5);
@@ -110,18 +110,13 @@ impl BuildObserver for Progress {
             ..
         } = *progress;
         self.show(bytes_done, bytes_total, |progress| {
-            let rate = (inputs as f64 / progress.begun.elapsed().as_secs_f64().max(1e-3)) as u64;
-            let bad = if quarantined > 0 {
-                format!(", {} quarantined", grouped(quarantined))
-            } else {
-                String::new()
+            let seconds = progress.begun.elapsed().as_secs_f64().max(1e-3);
+            let rate = grouped((inputs as f64 / seconds) as u64);
+            let bad = match quarantined {
+                0 => String::new(),
+                count => format!(", {} quarantined", grouped(count)),
             };
-            let read = megabytes(bytes_total);
-            format!(
-                "{}{bad}, {}/s of {read}",
-                counted(inputs, "record"),
-                grouped(rate)
-            )
+            format!("{}{bad}, {rate}/s", counted(inputs, "record"))
         });
     }
 

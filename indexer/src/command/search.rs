@@ -245,9 +245,9 @@ impl Pen {
     }
 }
 
-/// Line breaks as spaces, one for one: marks go on fitting.
+/// Line breaks as spaces, one for one, and only the end cut off: marks go on fitting.
 fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r', '\t'], " ")
+    text.trim_end().replace(['\n', '\r', '\t'], " ")
 }
 
 #[cfg(test)]

@@ -127,3 +127,25 @@ impl<R: Read> Read for Metered<R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_opened_is_one_input() {
+        for name in ["gone.jsonl", "gone.jsonl.zst", "gone.md"] {
+            let file = SourceFile {
+                source: name.into(),
+                relative: None,
+                path: name.into(),
+                format: Format::of(name.as_ref()).expect("a format"),
+                bytes: 1,
+            };
+            let inputs: Vec<_> = read(&file, &Meter::default()).collect();
+            let fault = inputs[0].content.as_ref().expect_err("no record");
+            assert_eq!((inputs.len(), fault.reason), (1, Reason::UnreadableSource));
+            assert!(fault.hides_more);
+        }
+    }
+}
