@@ -29,6 +29,7 @@ mod build;
 mod observer;
 mod quarantine;
 mod reader;
+mod run;
 mod source;
 mod summary;
 

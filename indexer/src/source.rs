@@ -67,6 +67,14 @@ pub enum SourceError {
         #[source]
         cause: io::Error,
     },
+    /// It is what this build writes to, or lies in it.
+    #[error(
+        "the source {path} is where this build writes; name another --data or --quarantine, or another --source"
+    )]
+    IsOutput {
+        /// The source as it was named.
+        path: PathBuf,
+    },
     /// It is neither a folder nor a file of a format we read.
     #[error("the source {path} is neither a folder nor a .jsonl, .jsonl.zst, .md or .txt file")]
     UnknownFormat {
@@ -127,6 +135,11 @@ impl Lister {
                 cause,
             },
         })?;
+        if self.is_excluded(path) {
+            return Err(SourceError::IsOutput {
+                path: path.to_owned(),
+            });
+        }
         if metadata.is_dir() {
             self.walk(path);
             return Ok(());

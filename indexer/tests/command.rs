@@ -249,8 +249,7 @@ fn bad_lines_are_quarantined_with_their_reason() {
 #[test]
 fn bad_files_of_a_folder_are_quarantined_by_path() {
     let room = Room::new();
-    let laws = laws().repeat(1);
-    let packed = zstd::encode_all(laws.as_bytes(), 3).expect("compressed");
+    let packed = zstd::encode_all(laws().as_bytes(), 3).expect("compressed");
     room.write("in/a/empty.txt", "");
     room.write("in/a/nothing.jsonl", "\n\n");
     room.write("in/binary.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
@@ -632,6 +631,8 @@ fn documents_are_shown_in_each_form() {
         articles.stdout.contains("第二条 养犬应当登记。"),
         "{articles:?}"
     );
+    let without = room.run("search", &["-养犬", "--json"]);
+    assert_eq!(without.json()["query"]["raw"], "-养犬");
     assert!(
         !articles.stdout.contains('\u{1b}'),
         "marks are for terminals"

@@ -142,7 +142,8 @@ pub(super) struct ReindexArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArguments {
-    /// What to look for
+    /// What to look for; words after a minus are left out
+    #[arg(allow_hyphen_values = true)]
     pub query: String,
     #[command(flatten)]
     pub data: Data,
