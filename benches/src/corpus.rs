@@ -88,9 +88,11 @@ pub fn build(
     let data = DataDirectory::new(folder);
     let mut indexer = Indexer::create(&data, tokenizer, WriterOptions::default())?;
     for record in records {
-        if let Outcome::Rejected(reason) = indexer.add(record, "bench")? {
-            eprintln!("left out: {reason}");
-        }
+        let outcome = indexer.add(record, "bench")?;
+        anyhow::ensure!(
+            !matches!(outcome, Outcome::Rejected(_)),
+            "a record of the corpus was refused: {outcome:?}"
+        );
     }
     indexer.publish()?;
     Ok(())

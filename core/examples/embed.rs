@@ -2,6 +2,12 @@
 //!
 //! Run it with `cargo run -p tongcha --example embed -- "育儿假 几天"`.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example talks to the terminal"
+)]
+
 use std::sync::Arc;
 
 use tongcha::document::Day;

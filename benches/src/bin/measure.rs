@@ -3,6 +3,8 @@
 //! `measure DATA [QUESTIONS…]` asks an index that was built with the indexer; without arguments it builds one of
 //! the real corpus where that is found, of `corpus-samples` otherwise.
 
+#![allow(clippy::print_stdout, reason = "its output is its purpose")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;

@@ -17,12 +17,10 @@ pub(super) mod weight {
     /// and there.
     pub const BEST_PASSAGE: f32 = 1.0;
     /// Title and headings above a passage, when passages are ranked among themselves.
-    pub const CONTEXT: f32 = 0.5;
+    pub const CONTEXT: f32 = 0.3;
     /// Title, number and organ of the document, when its articles are ranked: enough to prefer the article of the
     /// named law, not enough to prefer any article of it over one that answers.
-    pub const SHARED_IN_ARTICLE: f32 = 0.3;
-    /// Identified documents come before all others, whatever their score.
-    pub const IDENTIFIED: f32 = 10_000.0;
+    pub const SHARED_IN_ARTICLE: f32 = 0.1;
 }
 
 /// Inverse document frequency, always positive.

@@ -26,8 +26,8 @@ pub struct EmbeddedEngine {
     _reader: IndexReader,
 }
 
-/// Store blocks kept uncompressed, per segment. A page of hits reads some forty of 16 KiB.
-const STORE_BLOCKS_CACHED: usize = 256;
+/// Store blocks kept uncompressed, per segment: those of the documents that everybody asks for.
+const STORE_BLOCKS_CACHED: usize = 64;
 
 impl EmbeddedEngine {
     /// Opens the generation in use. Nothing is written, so a read-only file system is enough.
@@ -123,7 +123,13 @@ impl EmbeddedEngine {
         for entry in self.segments[segment].passages(ordinal) {
             text.push_str(&self.stored_text(segment, entry)?);
         }
-        Ok(record.with_text(text))
+        let (document, structure, digest) = record.unpack();
+        Ok(StoredDocument {
+            document,
+            structure,
+            text,
+            digest,
+        })
     }
 
     fn find(&self, id: &str) -> Result<Option<(usize, Ordinal)>, EngineError> {
@@ -139,20 +145,20 @@ impl EmbeddedEngine {
         let Candidate {
             segment, ordinal, ..
         } = candidate;
-        let record = self.stored_record(segment, ordinal)?;
+        let (document, structure, _) = self.stored_record(segment, ordinal)?.unpack();
         let first = self.segments[segment].passages(ordinal).start;
         let mut passages = Vec::with_capacity(candidate.passages.len());
         for (entry, score) in candidate.passages {
             let text = self.stored_text(segment, entry)?;
             passages.extend(hit_passage(
-                &record.structure,
+                &structure,
                 (entry - first) as usize,
                 text,
                 score,
             ));
         }
         Ok(EngineHit {
-            document: record.document,
+            document,
             passages,
             score: candidate.score,
             identified: candidate.identified,
@@ -167,11 +173,7 @@ fn hit_passage(
     score: f32,
 ) -> Option<HitPassage> {
     let passage = structure.passages.get(index)?.clone();
-    let headings = structure
-        .headings_of(&passage)
-        .into_iter()
-        .map(Into::into)
-        .collect();
+    let headings = structure.headings_of(&passage);
     Some(HitPassage {
         passage,
         headings,

@@ -4,6 +4,7 @@
 //! its title, number and passages together. Then the condition is asked of the bits. Matching is therefore exact
 //! at both levels from one pass, counts need no second one, and memory is bounded by the window.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::answer::EngineError;
@@ -73,15 +74,21 @@ fn count_entries(segments: &[SegmentView]) -> EntryCounts {
     counts
 }
 
-/// The documents that a key of the plan names, ascending.
-fn identified(plan: &Plan, view: &SegmentView, fields: &Fields) -> tantivy::Result<Vec<Ordinal>> {
-    let mut ordinals = Vec::new();
-    for identifier in &plan.identifiers {
-        ordinals.extend(view.documents_with(fields.identifier(identifier.field), &identifier.key)?);
+/// The documents that keys of the plan name, ascending, each with how well: the plan lists the most exact key
+/// first.
+fn identified(
+    plan: &Plan,
+    view: &SegmentView,
+    fields: &Fields,
+) -> tantivy::Result<Vec<(Ordinal, u32)>> {
+    let mut named: BTreeMap<Ordinal, u32> = BTreeMap::new();
+    for (place, identifier) in plan.identifiers.iter().enumerate() {
+        let exactness = (plan.identifiers.len() - place) as u32;
+        for ordinal in view.documents_with(fields.identifier(identifier.field), &identifier.key)? {
+            named.entry(ordinal).or_insert(exactness);
+        }
     }
-    ordinals.sort_unstable();
-    ordinals.dedup();
-    Ok(ordinals)
+    Ok(named.into_iter().collect())
 }
 
 /// A pass over one segment.
@@ -91,7 +98,7 @@ struct Pass<'a> {
     number: usize,
     lookups: &'a [Lookup],
     filters: SegmentFilters<'a>,
-    identified: Vec<Ordinal>,
+    identified: Vec<(Ordinal, u32)>,
     bytes_average: f32,
 }
 
@@ -223,8 +230,8 @@ impl Pass<'_> {
     ) -> u64 {
         let at = (ordinal - window.ordinals.start) as usize;
         let terms = window.document_terms[at] | window.shared_terms[at];
-        let identified = self.identified.binary_search(&ordinal).is_ok();
-        if !identified && !self.plan.condition.holds(terms) {
+        let identified = self.exactness(ordinal);
+        if identified == 0 && !self.plan.condition.holds(terms) {
             return 0;
         }
         let failing = self.filters.failing(&self.view.columns, ordinal);
@@ -255,16 +262,16 @@ impl Pass<'_> {
     ) -> u64 {
         let at = (ordinal - window.ordinals.start) as usize;
         let shared = window.shared_terms[at];
-        let identified = self.identified.binary_search(&ordinal).is_ok();
+        let identified = self.exactness(ordinal);
         // Most documents have none of the words: one look at the document spares a look at each article.
         let everything = window.document_terms[at] | shared;
-        let may_hold = identified || everything != 0 || self.plan.condition.holds(0);
+        let may_hold = identified > 0 || everything != 0 || self.plan.condition.holds(0);
         if !may_hold {
             return 0;
         }
         let matches = |entry: u32| {
             let own = window.entry_terms[(entry - window.entry_first) as usize];
-            identified || self.plan.condition.holds(own | shared)
+            identified > 0 || self.plan.condition.holds(own | shared)
         };
         let matching: Vec<u32> = self
             .view
@@ -290,18 +297,21 @@ impl Pass<'_> {
         matching.len() as u64
     }
 
+    /// How exactly a key of the plan names a document; 0 when none does.
+    fn exactness(&self, ordinal: Ordinal) -> u32 {
+        let found = self
+            .identified
+            .binary_search_by_key(&ordinal, |(ordinal, _)| *ordinal);
+        found.map_or(0, |at| self.identified[at].1)
+    }
+
     fn candidate(
         &self,
         ordinal: Ordinal,
         entry: Option<u32>,
         score: f32,
-        identified: bool,
+        exactness: u32,
     ) -> Candidate {
-        let score = if identified {
-            score + weight::IDENTIFIED
-        } else {
-            score
-        };
         let columns = &self.view.columns;
         let direction = match self.plan.order {
             Order::Desc => 1.0,
@@ -314,20 +324,41 @@ impl Pass<'_> {
             })
         };
         let key = match self.plan.sort {
+            Sort::Relevance if exactness > 0 && entry.is_none() => {
+                direction * self.currency(ordinal)
+            }
             Sort::Relevance => direction * f64::from(score),
             Sort::Issued => by_day(columns.issued(ordinal)),
             Sort::Effective => by_day(columns.effective(ordinal)),
             Sort::Rank => direction * f64::from(columns.kind(ordinal).rank()),
         };
         Candidate {
+            class: if self.plan.sort == Sort::Relevance {
+                exactness
+            } else {
+                0
+            },
             key,
             tie: columns.tie(ordinal),
             segment: self.number,
             ordinal,
             entry,
             score,
-            identified,
+            identified: exactness > 0,
             passages: Vec::new(),
+        }
+    }
+
+    /// Orders documents of the same name: what is in force before what is not, then the newest.
+    fn currency(&self, ordinal: Ordinal) -> f64 {
+        const OVER: f64 = -1e6;
+        let columns = &self.view.columns;
+        let day = columns.issued(ordinal).or(columns.effective(ordinal));
+        let days = day.map_or(-1e5, |day| day.days_since_epoch() as f64);
+        if columns.status(ordinal, self.plan.as_of).is_over() {
+            days + OVER
+        } else {
+            days
         }
     }
 

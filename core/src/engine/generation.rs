@@ -339,13 +339,21 @@ fn sync_directory(path: &Path) -> Result<(), GenerationError> {
 fn make_read_only(directory: &Path) -> Result<(), GenerationError> {
     for entry in fs::read_dir(directory).map_err(GenerationError::io(directory))? {
         let path = entry.map_err(GenerationError::io(directory))?.path();
-        let mut permissions = fs::metadata(&path)
-            .map_err(GenerationError::io(&path))?
-            .permissions();
-        if !permissions.readonly() {
-            permissions.set_readonly(true);
-            fs::set_permissions(&path, permissions).map_err(GenerationError::io(&path))?;
-        }
+        set_read_only(&path).map_err(GenerationError::io(&path))?;
     }
     Ok(())
+}
+
+/// Readable by all: the server need not run as the user who indexes.
+#[cfg(unix)]
+fn set_read_only(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o444))
+}
+
+#[cfg(not(unix))]
+fn set_read_only(path: &Path) -> io::Result<()> {
+    let mut permissions = fs::metadata(path)?.permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(path, permissions)
 }

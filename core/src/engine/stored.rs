@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::structure::Structure;
+use crate::structure::{
+    ComponentNumber, Diagnostic, Division, Passage, PassageKind, Span, Structure,
+};
 
 /// A document with its structure and text, as an index gives it back.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,17 +24,134 @@ pub struct StoredDocument {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredRecord {
     pub document: Document,
-    pub structure: Structure,
-    pub digest: String,
+    divisions: Vec<Division>,
+    passages: Vec<StoredPassage>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<Diagnostic>,
+    digest: String,
+}
+
+/// A passage in as few bytes as it needs: there are a hundred in a law, and all are read with each hit. As
+/// passages partition the text, lengths stand for spans; the address and label of an article follow from its
+/// number unless they are written down.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredPassage {
+    /// Length in bytes.
+    #[serde(rename = "l")]
+    length: u32,
+    /// Sort, left out for articles.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    kind: Option<PassageKind>,
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    value: Option<u32>,
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    bis: Option<u32>,
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    division: Option<u32>,
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    n: Option<String>,
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    heading: Option<String>,
+}
+
+impl StoredPassage {
+    fn pack(passage: &Passage) -> Self {
+        let Passage {
+            kind,
+            n,
+            label,
+            heading,
+            number,
+            division,
+            span,
+        } = passage;
+        let derived_n = number.map(ComponentNumber::anchor);
+        let derived_label = number.map(ComponentNumber::article_label);
+        Self {
+            length: span.end - span.start,
+            kind: (*kind != PassageKind::Article).then_some(*kind),
+            value: number.map(|number| number.value),
+            bis: number.map(|number| number.bis).filter(|bis| *bis > 0),
+            division: *division,
+            n: (derived_n.as_deref() != Some(n)).then(|| n.clone()),
+            label: (derived_label.as_deref() != Some(label)).then(|| label.clone()),
+            heading: (!heading.is_empty()).then(|| heading.clone()),
+        }
+    }
+
+    fn unpack(self, start: u32) -> Passage {
+        let number = self.value.map(|value| ComponentNumber {
+            value,
+            bis: self.bis.unwrap_or(0),
+        });
+        Passage {
+            kind: self.kind.unwrap_or(PassageKind::Article),
+            n: self
+                .n
+                .or_else(|| number.map(ComponentNumber::anchor))
+                .unwrap_or_default(),
+            label: self
+                .label
+                .or_else(|| number.map(ComponentNumber::article_label))
+                .unwrap_or_default(),
+            heading: self.heading.unwrap_or_default(),
+            number,
+            division: self.division,
+            span: Span {
+                start,
+                end: start.saturating_add(self.length),
+            },
+        }
+    }
 }
 
 impl StoredRecord {
-    pub(super) fn with_text(self, text: String) -> StoredDocument {
-        StoredDocument {
-            document: self.document,
-            structure: self.structure,
-            text,
-            digest: self.digest,
+    pub(super) fn new(stored: &StoredDocument) -> Self {
+        let structure = &stored.structure;
+        Self {
+            document: stored.document.clone(),
+            divisions: structure.divisions.clone(),
+            passages: structure.passages.iter().map(StoredPassage::pack).collect(),
+            diagnostics: structure.diagnostics.clone(),
+            digest: stored.digest.clone(),
+        }
+    }
+
+    /// The metadata, the structure and the digest.
+    pub(super) fn unpack(self) -> (Document, Structure, String) {
+        let mut start = 0_u32;
+        let passages = self.passages.into_iter().map(|passage| {
+            let passage = passage.unpack(start);
+            start = passage.span.end;
+            passage
+        });
+        let structure = Structure {
+            passages: passages.collect(),
+            divisions: self.divisions,
+            diagnostics: self.diagnostics,
+        };
+        (self.document, structure, self.digest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure;
+
+    #[test]
+    fn packing_loses_nothing() {
+        let text = "前言\n第一章 总则\n第一条 甲。\n第一条之一 【条标】乙。\n附则\n第五条 丙。\n附件1 表\n第一条 丁。\n";
+        let structure = structure::parse(text);
+        assert!(structure.passages.len() > 5);
+        let mut start = 0;
+        for passage in &structure.passages {
+            let packed = serde_json::to_string(&StoredPassage::pack(passage)).expect("plain data");
+            let unpacked: StoredPassage = serde_json::from_str(&packed).expect("its own form");
+            assert_eq!(unpacked.unpack(start), *passage, "{packed}");
+            start = passage.span.end;
         }
     }
 }

@@ -8,6 +8,8 @@ use super::segment::Ordinal;
 /// A document or article that may be on the asked page.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
+    /// How exactly it was named; comes before every other order.
+    pub class: u32,
     /// What it is ordered by; larger is better.
     pub key: f64,
     /// Orders equal keys the same way in every index.
@@ -24,8 +26,9 @@ pub(super) struct Candidate {
 
 impl Candidate {
     fn order(&self, other: &Self) -> Ordering {
-        self.key
-            .total_cmp(&other.key)
+        self.class
+            .cmp(&other.class)
+            .then_with(|| self.key.total_cmp(&other.key))
             .then_with(|| self.score.total_cmp(&other.score))
             .then_with(|| self.tie.cmp(&other.tie))
             .then_with(|| other.entry.cmp(&self.entry))
@@ -106,6 +109,7 @@ mod tests {
 
     fn candidate(key: f64, tie: u64) -> Candidate {
         Candidate {
+            class: 0,
             key,
             tie,
             segment: 0,

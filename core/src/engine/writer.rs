@@ -26,6 +26,7 @@ use super::{
 };
 use crate::document::{Document, Kind, Status, regions};
 use crate::language::{self, Tokenizer};
+use crate::query::literal_title_key;
 use crate::structure::{Passage, PassageKind};
 
 /// How a generation is written.
@@ -320,12 +321,12 @@ impl GenerationWriter {
 
 fn create_index(path: &Path, schema: Schema) -> Result<Index, WriterError> {
     let settings = IndexSettings {
-        // Up to level 9 compression hides behind indexing, as it has a thread of its own. Blocks of 16 KiB: a
-        // page of hits reads some forty of them.
+        // Up to level 9 compression hides behind indexing, as it has a thread of its own. Blocks of 64 KiB hold a
+        // whole document as a rule, so that a hit costs one or two.
         docstore_compression: Compressor::Zstd(ZstdCompressor {
             compression_level: Some(7),
         }),
-        docstore_blocksize: 16_384,
+        docstore_blocksize: 65_536,
         ..IndexSettings::default()
     };
     let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
@@ -501,11 +502,7 @@ fn document_entry(
 ) -> Result<TantivyDocument, WriterError> {
     let document = &stored.document;
     let mut entry = TantivyDocument::default();
-    let record = StoredRecord {
-        document: document.clone(),
-        structure: stored.structure.clone(),
-        digest: stored.digest.clone(),
-    };
+    let record = StoredRecord::new(stored);
     let record =
         serde_json::to_vec(&record).map_err(|error| WriterError::Index(error.to_string()))?;
     entry.add_bytes(fields.stored, &record);
@@ -553,6 +550,7 @@ fn add_words(
 }
 
 fn add_keys(entry: &mut TantivyDocument, fields: &Fields, document: &Document) {
+    entry.add_text(fields.title_key, literal_title_key(&document.title));
     for key in language::title_variants(&document.title) {
         entry.add_text(fields.title_key, &key);
     }

@@ -8,6 +8,8 @@ mod plan;
 mod planner;
 mod syntax;
 
+pub(crate) use planner::literal_title_key;
+
 pub use filters::{DateRange, FacetField, Filters, Level, Order, Sort};
 pub use plan::{
     Condition, Identifier, IdentifierField, Plan, PlanTerm, Scope, TERMS_MAX, TermKind, TextScope,

@@ -189,8 +189,9 @@ fn identifiers(query: &Query) -> Vec<Identifier> {
         .map(|piece| piece.text.as_str())
         .collect();
     let whole = pieces.join(" ");
-    let mut identifiers: Vec<Identifier> = language::title_variants(&whole)
-        .into_iter()
+    // The most exact first: as written, then without what titles are written with and without.
+    let keys = std::iter::once(literal_title_key(&whole)).chain(language::title_variants(&whole));
+    let mut identifiers: Vec<Identifier> = keys
         .map(|key| Identifier {
             field: IdentifierField::Title,
             key,
@@ -208,6 +209,11 @@ fn identifiers(query: &Query) -> Vec<Identifier> {
     }
     identifiers.retain(|identifier| !identifier.key.is_empty());
     identifiers
+}
+
+/// The key of a title as it is written, punctuation and all; told from the other keys by its first character.
+pub(crate) fn literal_title_key(title: &str) -> String {
+    format!("={}", language::normalize(title.trim()))
 }
 
 /// The keys under which a document number is found, whatever its spelling; none when the text is no number.
@@ -290,7 +296,7 @@ impl Terms<'_> {
         let words = self.words(&piece.text, scope, weight);
         match self.request.strictness {
             Strictness::Words if words.len() >= SENTENCE_WORDS_MIN => {
-                at_least((words.len() * 3).div_ceil(5), &words)
+                at_least((words.len() * 3).div_ceil(10), &words)
             }
             Strictness::Words => at_least(words.len(), &words),
             Strictness::Characters => self.phrase(&piece.text, scope, 0.5),
