@@ -1,0 +1,138 @@
+//! What a build is asked, what it answers, and the order of its steps.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tongcha::engine::GenerationError;
+use tongcha::index::IndexError;
+use tongcha::{DataDirectory, Indexer, Tokenizer, WriterOptions};
+
+use crate::observer::BuildObserver;
+use crate::run::Run;
+use crate::source::{self, SourceError};
+use crate::summary::BuildSummary;
+
+/// What to build, and where.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// Files and folders.
+    pub sources: Vec<PathBuf>,
+    /// The data directory; made when it is missing.
+    pub data: PathBuf,
+    /// Remove what the index holds and the sources do not. Held back when a file could not be read to its end.
+    pub prune: bool,
+    /// Where to name what cannot be indexed; `quarantine.jsonl` in the data directory when `None`.
+    pub quarantine: Option<PathBuf>,
+    /// Memory, threads and generations.
+    pub writer: WriterOptions,
+}
+
+impl BuildOptions {
+    /// Builds these sources into this data directory, with the usual options.
+    pub fn new(
+        sources: impl IntoIterator<Item = impl Into<PathBuf>>,
+        data: impl Into<PathBuf>,
+    ) -> Self {
+        Self {
+            sources: sources.into_iter().map(Into::into).collect(),
+            data: data.into(),
+            prune: false,
+            quarantine: None,
+            writer: WriterOptions::default(),
+        }
+    }
+
+    fn quarantine_path(&self) -> PathBuf {
+        self.quarantine
+            .clone()
+            .unwrap_or_else(|| self.data.join("quarantine.jsonl"))
+    }
+}
+
+/// Why nothing was published. Whatever generation was in use stays in use.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A source cannot be used; nothing was read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The sources hold no file that is read.
+    #[error(
+        "the sources hold no .jsonl, .jsonl.zst, .md or .txt file; check the paths given to --source"
+    )]
+    NoInputs,
+    /// There is no index yet, and no input could be indexed.
+    #[error(
+        "none of {quarantined} inputs could be indexed, so there is nothing to publish; {quarantine_file} says why"
+    )]
+    NothingIndexed {
+        /// How many there were.
+        quarantined: u64,
+        /// Where they are named.
+        quarantine_file: PathBuf,
+    },
+    /// The quarantine file cannot be written.
+    #[error("the quarantine file {path} cannot be written: {cause}")]
+    Quarantine {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        cause: io::Error,
+    },
+    /// The observer asked to stop.
+    #[error("the build was stopped")]
+    Cancelled,
+    /// The index or its directory refused.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// An input was lost or counted twice: a mistake of this program, after which nothing is published.
+    #[error(
+        "{inputs} inputs, but {accounted} accounted for; nothing was published, please report this"
+    )]
+    Miscounted {
+        /// Inputs met.
+        inputs: u64,
+        /// Inputs indexed, unchanged and quarantined.
+        accounted: u64,
+    },
+}
+
+impl From<GenerationError> for BuildError {
+    fn from(error: GenerationError) -> Self {
+        Self::Index(error.into())
+    }
+}
+
+/// Builds the sources into the next generation and makes it the one in use; publishes nothing when nothing
+/// changed. One bad input never stops a build: it is quarantined.
+///
+/// # Errors
+/// When nothing could be published; see [`BuildError`].
+pub fn build(
+    options: &BuildOptions,
+    tokenizer: &Arc<Tokenizer>,
+    observer: &mut dyn BuildObserver,
+) -> Result<BuildSummary, BuildError> {
+    let begun = Instant::now();
+    let data = DataDirectory::new(&options.data);
+    let quarantine_path = options.quarantine_path();
+    let listing = source::list(
+        &options.sources,
+        &[options.data.clone(), quarantine_path.clone()],
+    )?;
+    if listing.files.is_empty() && listing.unreadable.is_empty() {
+        return Err(BuildError::NoInputs);
+    }
+    // The lock of the data directory comes first: the quarantine file of a build that is at work is not ours.
+    let indexer = Indexer::update(&data, tokenizer, options.writer.clone())?;
+    let mut run = Run::new(indexer, quarantine_path, &listing, observer)?;
+    run.read(&listing)?;
+    let mut summary = run.finish(&data, options.prune)?;
+    summary.skipped_files = listing.skipped;
+    summary.seconds = begun.elapsed().as_secs_f64();
+    summary.mb_per_second = summary.read_bytes as f64 / 1e6 / summary.seconds.max(1e-9);
+    Ok(summary)
+}

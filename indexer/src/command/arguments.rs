@@ -1,0 +1,208 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use tongcha::{DataDirectory, Day, WriterOptions};
+
+use super::search::Filter;
+
+/// Builds, checks, shows and searches an index of Chinese legal texts.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tongcha-indexer",
+    version,
+    after_help = "Exit codes: 0 all well, 1 some inputs were quarantined, 2 failed, 130 interrupted."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Index files and folders; what did not change since the last build is not touched
+    Build(BuildArguments),
+    /// Check every byte and every record of the index
+    Verify(VerifyArguments),
+    /// Show what the index holds
+    Stats(StatsArguments),
+    /// Show one document
+    Show(ShowArguments),
+    /// Rebuild the index from its own records, after an upgrade of this program
+    Reindex(ReindexArguments),
+    /// Search, with the answer that the web page gives
+    Search(SearchArguments),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Data {
+    /// Data directory of the index
+    #[arg(long = "data", value_name = "DIR", env = "TONGCHA_DATA")]
+    pub path: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Effort {
+    /// Memory for the index under construction, in MB, over all threads
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(32..=65_536))]
+    memory_mb: u32,
+    /// Indexing threads [default: one for each processor, at most 8]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
+    threads: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// File (.jsonl, .jsonl.zst, .md, .txt) or folder to index; may be given more than once
+    ///
+    /// A folder is read with all folders in it, in the order of names. Hidden files, symbolic links, README files
+    /// and questions.jsonl in it are left out.
+    #[arg(long = "source", value_name = "PATH", required = true, num_args = 1..)]
+    pub sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub data: Data,
+    /// Remove documents that the sources no longer hold
+    ///
+    /// Held back when a file could not be read to its end.
+    #[arg(long)]
+    pub prune: bool,
+    #[command(flatten)]
+    pub effort: Effort,
+    /// Where to name what could not be indexed [default: quarantine.jsonl in the data directory]
+    #[arg(long, value_name = "FILE")]
+    pub quarantine: Option<PathBuf>,
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// Print the report as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StatsArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// Day at which validity is asked (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// Identifier of the document, as search shows it
+    pub id: String,
+    #[command(flatten)]
+    pub data: Data,
+    /// Form
+    #[arg(long, value_enum, default_value_t = ShowFormat::Txt)]
+    pub format: ShowFormat,
+    /// Day at which validity is asked (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// Everything that is known, as one JSON object
+    Json,
+    /// Title, history and text
+    Txt,
+    /// Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReindexArguments {
+    #[command(flatten)]
+    pub data: Data,
+    #[command(flatten)]
+    pub effort: Effort,
+    /// Print the result as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArguments {
+    /// What to look for; words after a minus are left out
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+    #[command(flatten)]
+    pub data: Data,
+    /// Whether a hit is a document or an article
+    #[arg(long, value_enum, default_value_t = HitLevel::Document)]
+    pub level: HitLevel,
+    /// Hits on a page, 1 to 50
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub size: usize,
+    /// Page, from 1
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub page: usize,
+    /// Narrow the answer; may be given more than once
+    ///
+    /// NAME is kind, status, authority, region, theme, year, collection, number, issued_from, issued_to,
+    /// effective_from or effective_to. Values of one name are alternatives.
+    #[arg(long = "filter", value_name = "NAME=VALUE")]
+    pub filters: Vec<Filter>,
+    /// Day at which validity is asked (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
+    /// Print the answer as one JSON object, as the HTTP API gives it
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HitLevel {
+    /// Documents, with their best articles
+    Document,
+    /// Single articles
+    Article,
+}
+
+impl Data {
+    pub fn directory(&self) -> DataDirectory {
+        DataDirectory::new(&self.path)
+    }
+}
+
+impl Effort {
+    pub fn options(&self) -> WriterOptions {
+        let processors = || thread::available_parallelism().map_or(1, |count| count.get().min(8));
+        WriterOptions {
+            memory_bytes: self.memory_mb as usize * 1_000_000,
+            threads: self.threads.map_or_else(processors, usize::from),
+            ..WriterOptions::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,100 @@
+//! One file for each subcommand, and what they share: arguments, the terminal, progress, interruption.
+
+mod arguments;
+mod build;
+mod interrupt;
+mod progress;
+mod reindex;
+mod search;
+mod show;
+mod stats;
+mod terminal;
+mod verify;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+
+/// How a command ended, as scripts see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// All well.
+    Well,
+    /// Some inputs were quarantined; the rest is indexed.
+    Quarantined,
+    /// Nothing came of it, or something is wrong with the index. Wrong flags end so, too.
+    Failed,
+    /// Stopped by a signal, as a shell reports SIGINT.
+    Interrupted,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(ending.code())
+    }
+}
+
+impl Ending {
+    fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::Quarantined => 1,
+            Self::Failed => 2,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ending = dispatch(arguments.command).unwrap_or_else(|error| {
+        // Whoever reads our output has seen enough: `| head`.
+        let closed = error
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        if closed {
+            return Ending::Well;
+        }
+        terminal::complain(&format!("error: {}", described(&error)));
+        Ending::Failed
+    });
+    ending.into()
+}
+
+fn dispatch(command: Command) -> anyhow::Result<Ending> {
+    match command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Reindex(arguments) => reindex::run(&arguments),
+        Command::Search(arguments) => search::run(arguments),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "tongcha-indexer",
+                &mut script,
+            );
+            terminal::print(&String::from_utf8_lossy(&script))?;
+            Ok(Ending::Well)
+        }
+    }
+}
+
+/// An error and its causes, each said once: messages that quote their cause do not have it repeated.
+fn described(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}

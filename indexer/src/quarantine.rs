@@ -1,0 +1,166 @@
+//! What could not be indexed, and why: the closed list of reasons and the file that says so.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+/// Why an input was not indexed. The list is closed: programs may match on the codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A line or file that is not UTF-8.
+    InvalidUtf8,
+    /// A line that is not JSON, lone surrogates in escapes included.
+    InvalidJson,
+    /// A line whose JSON is not an object.
+    NotAnObject,
+    /// A line whose JSON is nested more deeply than is read.
+    TooDeep,
+    /// A line longer than is read.
+    LineTooLong,
+    /// `id`, `title` or `text` is neither text nor a number. Other fields of an unexpected type do not stop a
+    /// record.
+    WrongType,
+    /// A record without a title and without a text.
+    MissingTitleAndText,
+    /// A record whose identifier another record of the same build has.
+    DuplicateId,
+    /// A text longer than is indexed.
+    TextTooLong,
+    /// A file that holds no text.
+    BinaryFile,
+    /// A file that holds nothing.
+    EmptyFile,
+    /// A compressed file that is damaged or ends early; what came before the damage was read.
+    DecompressionFailed,
+    /// A file or folder that the system does not let us read.
+    UnreadableSource,
+    /// The index refused the record for a reason that this list does not have yet.
+    Refused,
+}
+
+impl Reason {
+    /// The code, as it stands in the quarantine file.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InvalidUtf8 => "invalid_utf8",
+            Self::InvalidJson => "invalid_json",
+            Self::NotAnObject => "not_an_object",
+            Self::TooDeep => "too_deep",
+            Self::LineTooLong => "line_too_long",
+            Self::WrongType => "wrong_type",
+            Self::MissingTitleAndText => "missing_title_and_text",
+            Self::DuplicateId => "duplicate_id",
+            Self::TextTooLong => "text_too_long",
+            Self::BinaryFile => "binary_file",
+            Self::EmptyFile => "empty_file",
+            Self::DecompressionFailed => "decompression_failed",
+            Self::UnreadableSource => "unreadable_source",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One line of the quarantine file. It says where the input is, never what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quarantined {
+    /// The source as it was named.
+    pub source: String,
+    /// The file below a source that is a folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The line of a JSON Lines file, from 1; `None` is the whole file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Why.
+    pub reason: Reason,
+    /// What is wrong and, where we know it, what to change.
+    pub message: String,
+}
+
+/// The quarantine file of a build in progress: it replaces the last one in one step, when it is whole.
+pub(crate) struct QuarantineFile {
+    path: PathBuf,
+    next: PathBuf,
+    writer: BufWriter<File>,
+}
+
+impl QuarantineFile {
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        let mut next = path.as_os_str().to_owned();
+        next.push(".next");
+        let next = PathBuf::from(next);
+        let writer = BufWriter::new(File::create(&next)?);
+        Ok(Self {
+            path: path.to_owned(),
+            next,
+            writer,
+        })
+    }
+
+    pub(crate) fn push(&mut self, quarantined: &Quarantined) -> io::Result<()> {
+        serde_json::to_writer(&mut self.writer, quarantined)?;
+        self.writer.write_all(b"\n")
+    }
+
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()?;
+        self.writer.get_ref().sync_all()?;
+        fs::rename(&self.next, &self.path)
+    }
+}
+
+impl Drop for QuarantineFile {
+    fn drop(&mut self) {
+        // Finished, it has its own name and there is nothing here to remove.
+        let _ = fs::remove_file(&self.next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_what_serde_writes() {
+        for reason in [
+            Reason::InvalidUtf8,
+            Reason::TooDeep,
+            Reason::MissingTitleAndText,
+            Reason::Refused,
+        ] {
+            assert_eq!(serde_json::json!(reason), reason.code());
+        }
+    }
+
+    #[test]
+    fn the_last_file_stays_until_the_next_is_whole() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("quarantine.jsonl");
+        fs::write(&path, "last\n").expect("written");
+        let entry = Quarantined {
+            source: "a.jsonl".into(),
+            path: None,
+            line: Some(3),
+            reason: Reason::InvalidJson,
+            message: "no".into(),
+        };
+
+        let mut file = QuarantineFile::create(&path).expect("created");
+        file.push(&entry).expect("written");
+        drop(file);
+        assert_eq!(fs::read_to_string(&path).expect("read"), "last\n");
+
+        let mut file = QuarantineFile::create(&path).expect("created");
+        file.push(&entry).expect("written");
+        file.finish().expect("renamed");
+        let line = r#"{"source":"a.jsonl","line":3,"reason":"invalid_json","message":"no"}"#;
+        assert_eq!(
+            fs::read_to_string(&path).expect("read"),
+            format!("{line}\n")
+        );
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+}

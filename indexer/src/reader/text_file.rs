@@ -1,0 +1,177 @@
+//! A file that is one document: `.md` and `.txt`.
+
+use std::io::Read;
+use std::path::Path;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tongcha::Record;
+
+use super::{Bytes, Fault, heading_block, markdown, sniff};
+use crate::quarantine::Reason;
+use crate::source::{Format, SourceFile};
+
+const FILE_BYTES_MAX: u64 = 64 << 20;
+const ID_CHARS_MAX: usize = 128;
+
+/// Reads the document of a file.
+pub(super) fn read(file: &SourceFile, bytes: Bytes) -> Result<Record, Fault> {
+    let text = text_of(bytes)?;
+    let lines = match file.format {
+        Format::Markdown => markdown::lines(&text),
+        _ => text.lines().map(str::to_owned).collect(),
+    };
+    let title_at = match file.format {
+        Format::Markdown => markdown::title_line(&text),
+        _ => None,
+    };
+    let Some(block) = heading_block::read(&lines, title_at) else {
+        return Err(Fault::of_file(
+            Reason::EmptyFile,
+            "the file holds nothing but blanks",
+        ));
+    };
+    let mut record = Record {
+        id: id_of(file),
+        title: block.title,
+        number: block.number,
+        history: block.history,
+        text: block.text,
+        ..Record::default()
+    };
+    record
+        .extra
+        .insert("source_path".to_owned(), Value::from(path_of(file)));
+    Ok(record)
+}
+
+fn text_of(bytes: Bytes) -> Result<String, Fault> {
+    let mut content = Vec::new();
+    let read = bytes.take(FILE_BYTES_MAX + 1).read_to_end(&mut content);
+    read.map_err(|error| Fault::of_file(Reason::UnreadableSource, error.to_string()))?;
+    if content.len() as u64 > FILE_BYTES_MAX {
+        let message = format!("the file has more than {FILE_BYTES_MAX} bytes");
+        return Err(Fault::of_file(Reason::TextTooLong, message));
+    }
+    if content.trim_ascii().is_empty() {
+        return Err(Fault::of_file(Reason::EmptyFile, "the file is empty"));
+    }
+    if let Some(fault) = sniff::fault_of(&content) {
+        return Err(fault);
+    }
+    if content.starts_with(sniff::BYTE_ORDER_MARK) {
+        content.drain(..sniff::BYTE_ORDER_MARK.len());
+    }
+    String::from_utf8(content).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        let message =
+            format!("not UTF-8 at byte {at}; if it is GB 18030 or GBK, convert it to UTF-8");
+        Fault::of_file(Reason::InvalidUtf8, message)
+    })
+}
+
+/// The stem of the file's name where an address can carry it; else a digest of its path in the folder, which
+/// stays the same as long as the file is not moved.
+fn id_of(file: &SourceFile) -> String {
+    let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
+    if stem.chars().all(allowed)
+        && stem.chars().count() <= ID_CHARS_MAX
+        && stem.chars().any(char::is_alphanumeric)
+    {
+        return stem.into_owned();
+    }
+    let digest = Sha256::digest(path_of(file).as_bytes());
+    let digits: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("file-{digits}")
+}
+
+/// The path in the folder, or the name of a file that was named itself.
+fn path_of(file: &SourceFile) -> String {
+    let name = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    file.relative.clone().unwrap_or_else(|| name(&file.path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufReader, Cursor};
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn check(path: &str, content: &[u8]) -> Result<Record, Fault> {
+        let path = PathBuf::from(path);
+        let format = Format::of(&path).expect("a format");
+        let relative = Some(path.to_string_lossy().into_owned());
+        let file = SourceFile {
+            source: "folder".into(),
+            relative,
+            path,
+            format,
+            bytes: 0,
+        };
+        read(
+            &file,
+            BufReader::new(Box::new(Cursor::new(content.to_vec()))),
+        )
+    }
+
+    #[test]
+    fn ids_come_from_names_or_paths() {
+        let id = |path: &str| check(path, "标题".as_bytes()).map(|record| record.id);
+        assert_eq!(id("a/lj-reg-2013-07.md").as_deref(), Ok("lj-reg-2013-07"));
+        assert_eq!(id("献血条例.txt").as_deref(), Ok("献血条例"));
+        let derived = id("a/献血条例（2015）.txt").expect("an id");
+        assert!(
+            derived.starts_with("file-") && derived.len() == 21,
+            "{derived}"
+        );
+        assert_ne!(
+            id("b/献血条例（2015）.txt").as_deref(),
+            Ok(derived.as_str())
+        );
+        assert!(id("...txt").expect("an id").starts_with("file-"));
+    }
+
+    #[test]
+    fn files_without_text_are_told_apart() {
+        let reason = |content: &[u8]| check("a.txt", content).map_err(|fault| fault.reason).err();
+        assert_eq!(reason(b""), Some(Reason::EmptyFile));
+        assert_eq!(
+            reason("\u{feff} \n\u{3000}\n".as_bytes()),
+            Some(Reason::EmptyFile)
+        );
+        assert_eq!(reason(b"%PDF\0\0"), Some(Reason::BinaryFile));
+        assert_eq!(
+            reason(b"\xb5\xda\xd2\xbb\xcc\xf5"),
+            Some(Reason::InvalidUtf8)
+        );
+        assert_eq!(reason(b"\xff\xfe,g"), Some(Reason::InvalidUtf8));
+    }
+
+    #[test]
+    fn a_markdown_file_becomes_plain_text() {
+        let markdown = "\u{feff}# 岚江省工资支付条例\n\n（2013年7月26日岚江省第十二届人民代表大会常务委员会第四次会议通过）\n\n\
+                        ## 第一章　总则\n\n**第一条**　为了规范\\*，制定本条例。\n\n1\\. 甲\n";
+        let record = check("w.md", markdown.as_bytes()).expect("a record");
+        assert_eq!(record.title, "岚江省工资支付条例");
+        assert_eq!(
+            record.history,
+            ["（2013年7月26日岚江省第十二届人民代表大会常务委员会第四次会议通过）"]
+        );
+        assert_eq!(
+            record.text,
+            "第一章　总则\n第一条　为了规范*，制定本条例。\n1. 甲"
+        );
+        assert_eq!(record.extra.get("source_path"), Some(&Value::from("w.md")));
+    }
+}

@@ -1,0 +1,267 @@
+//! A build at work: reads, counts, quarantines, and publishes at the end.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tongcha::engine::GenerationError;
+use tongcha::index::Rejected;
+use tongcha::{DataDirectory, Indexer, Manifest, Outcome};
+
+use crate::build::BuildError;
+use crate::observer::{BuildObserver, BuildPhase, BuildProgress};
+use crate::quarantine::{QuarantineFile, Quarantined, Reason};
+use crate::reader::{self, Fault, Input, Meter};
+use crate::source::{Listing, SourceFile};
+use crate::summary::BuildSummary;
+
+/// A build at work.
+pub(crate) struct Run<'o> {
+    indexer: Indexer,
+    quarantine: QuarantineFile,
+    observer: &'o mut dyn BuildObserver,
+    meter: Meter,
+    bytes_total: u64,
+    /// Whether a file could not be read to its end.
+    unread: bool,
+    summary: BuildSummary,
+}
+
+/// Where an input stands.
+struct Place<'f> {
+    source: &'f str,
+    relative: Option<&'f str>,
+    line: Option<u64>,
+}
+
+impl<'o> Run<'o> {
+    pub(crate) fn new(
+        indexer: Indexer,
+        quarantine_path: PathBuf,
+        listing: &Listing,
+        observer: &'o mut dyn BuildObserver,
+    ) -> Result<Self, BuildError> {
+        let quarantine =
+            QuarantineFile::create(&quarantine_path).map_err(quarantine_error(&quarantine_path))?;
+        Ok(Self {
+            indexer,
+            quarantine,
+            observer,
+            meter: Meter::default(),
+            bytes_total: listing.files.iter().map(|file| file.bytes).sum(),
+            unread: false,
+            summary: BuildSummary {
+                quarantine_file: quarantine_path,
+                ..BuildSummary::default()
+            },
+        })
+    }
+
+    pub(crate) fn read(&mut self, listing: &Listing) -> Result<(), BuildError> {
+        for unreadable in &listing.unreadable {
+            let place = Place {
+                source: &unreadable.source,
+                relative: unreadable.relative.as_deref(),
+                line: None,
+            };
+            self.summary.inputs += 1;
+            self.quarantine(
+                &place,
+                Fault::of_file(Reason::UnreadableSource, unreadable.message.clone()),
+            )?;
+        }
+        for file in &listing.files {
+            self.read_file(file)?;
+        }
+        Ok(())
+    }
+
+    fn read_file(&mut self, file: &SourceFile) -> Result<(), BuildError> {
+        self.check_cancelled()?;
+        for Input { line, content } in reader::read(file, &self.meter) {
+            self.check_cancelled()?;
+            self.summary.inputs += 1;
+            let place = Place {
+                source: &file.source,
+                relative: file.relative.as_deref(),
+                line,
+            };
+            match content {
+                Ok(record) => match self.indexer.add(*record, &file.source)? {
+                    Outcome::Rejected(rejected) => self.quarantine(&place, fault_of(&rejected))?,
+                    outcome => self.count(outcome),
+                },
+                Err(fault) => self.quarantine(&place, fault)?,
+            }
+            self.tell(BuildPhase::Reading);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Indexed {
+                findings,
+                diagnostics,
+                ..
+            } => {
+                self.summary.indexed += 1;
+                for finding in &findings {
+                    *self
+                        .summary
+                        .findings
+                        .entry(code(&finding.code))
+                        .or_default() += 1;
+                }
+                for diagnostic in &diagnostics {
+                    *self
+                        .summary
+                        .diagnostics
+                        .entry(code(&diagnostic.code))
+                        .or_default() += 1;
+                }
+            }
+            Outcome::Unchanged { .. } => self.summary.unchanged += 1,
+            // Rejections are quarantined where they come up; what core may add is missed in the sum, which is
+            // checked before anything is published.
+            _ => {}
+        }
+    }
+
+    fn quarantine(&mut self, place: &Place<'_>, fault: Fault) -> Result<(), BuildError> {
+        self.unread |= fault.hides_more;
+        self.summary.quarantined += 1;
+        *self.summary.reasons.entry(fault.reason).or_default() += 1;
+        let quarantined = Quarantined {
+            source: place.source.to_owned(),
+            path: place.relative.map(str::to_owned),
+            line: place.line,
+            reason: fault.reason,
+            message: fault.message,
+        };
+        self.observer.quarantined(&quarantined);
+        self.quarantine
+            .push(&quarantined)
+            .map_err(quarantine_error(&self.summary.quarantine_file))
+    }
+
+    /// Prunes, publishes what changed, and says what is in use now.
+    pub(crate) fn finish(
+        mut self,
+        data: &DataDirectory,
+        prune: bool,
+    ) -> Result<BuildSummary, BuildError> {
+        self.summary.read_bytes = self.meter.read.get();
+        if !self.summary.adds_up() {
+            let BuildSummary {
+                inputs,
+                indexed,
+                unchanged,
+                quarantined,
+                ..
+            } = self.summary;
+            return Err(BuildError::Miscounted {
+                inputs,
+                accounted: indexed + unchanged + quarantined,
+            });
+        }
+        let good = self.summary.indexed + self.summary.unchanged;
+        // Sources that hold nothing good are a mistake, not the wish for an empty index.
+        let may_prune = !self.unread && good > 0;
+        self.summary.prune_held_back = prune && !may_prune;
+        if prune && may_prune {
+            self.summary.removed = self.indexer.prune().len() as u64;
+        }
+        self.check_cancelled()?;
+        let publishes = self.indexer.is_changed() && good > 0;
+        if publishes {
+            self.tell(BuildPhase::Publishing);
+        }
+        let Self {
+            indexer,
+            quarantine,
+            mut summary,
+            ..
+        } = self;
+        quarantine
+            .finish()
+            .map_err(quarantine_error(&summary.quarantine_file))?;
+        let manifest = if publishes {
+            indexer.publish()?
+        } else {
+            drop(indexer);
+            in_use(data, &summary)?
+        };
+        summary.published = publishes;
+        summary.describe(manifest);
+        Ok(summary)
+    }
+
+    fn check_cancelled(&self) -> Result<(), BuildError> {
+        if self.observer.is_cancelled() {
+            Err(BuildError::Cancelled)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn tell(&mut self, phase: BuildPhase) {
+        self.observer.progress(&BuildProgress {
+            phase,
+            inputs: self.summary.inputs,
+            quarantined: self.summary.quarantined,
+            bytes_done: self.meter.stored.get().min(self.bytes_total),
+            bytes_total: self.bytes_total,
+        });
+    }
+}
+
+impl BuildSummary {
+    fn describe(&mut self, manifest: Manifest) {
+        self.documents = manifest.documents;
+        self.articles = manifest.articles;
+        self.text_bytes = manifest.text_bytes;
+        self.index_bytes = manifest.files.iter().map(|file| file.bytes).sum();
+        self.generation = Some(manifest.generation);
+    }
+}
+
+/// The generation that stays in use when none is published.
+fn in_use(data: &DataDirectory, summary: &BuildSummary) -> Result<Manifest, BuildError> {
+    match data.current() {
+        Ok(generation) => Ok(data.manifest(&generation)?),
+        Err(GenerationError::Missing { .. }) => Err(BuildError::NothingIndexed {
+            quarantined: summary.quarantined,
+            quarantine_file: summary.quarantine_file.clone(),
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn fault_of(rejected: &Rejected) -> Fault {
+    let reason = match rejected {
+        Rejected::Record(_) => Reason::MissingTitleAndText,
+        Rejected::DuplicateId { .. } => Reason::DuplicateId,
+        Rejected::TextTooLong { .. } => Reason::TextTooLong,
+        _ => Reason::Refused,
+    };
+    Fault {
+        reason,
+        message: rejected.to_string(),
+        hides_more: false,
+    }
+}
+
+fn quarantine_error(path: &Path) -> impl FnOnce(io::Error) -> BuildError + use<> {
+    let path = path.to_owned();
+    |cause| BuildError::Quarantine { path, cause }
+}
+
+/// The name of a code, as serde writes it.
+fn code(code: &impl Serialize) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(name)) => name,
+        // Codes are enums without contents, which are written as text.
+        _ => "unknown".to_owned(),
+    }
+}
