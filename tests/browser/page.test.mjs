@@ -1,0 +1,156 @@
+// The page as people use it: on a desktop, on a phone, without JavaScript, with hostile input.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DESKTOP, PHONE, startSite } from './site.mjs';
+
+let site;
+before(async () => {
+  site = await startSite();
+});
+after(() => site?.stop());
+
+const box = 'input[name=q]';
+
+async function search(page, words) {
+  await page.fill(box, words);
+  await page.press(box, 'Enter');
+  await page.waitForURL(/\/search\?/);
+}
+
+// The page must not be wider than the screen: nobody scrolls sideways to read a law.
+async function fits(page) {
+  const { wide, shown } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    shown: document.documentElement.clientWidth,
+  }));
+  assert.ok(wide <= shown, `the page is ${wide} px wide on a screen of ${shown}`);
+}
+
+test('a title typed on the home page leads to the document and its articles', async () => {
+  const page = await site.open('/');
+  await search(page, '岚江省养犬管理条例');
+  const first = page.locator('.hit').first();
+  assert.match(await first.locator('h2').innerText(), /岚江省养犬管理条例/);
+  assert.ok(await first.locator('.badge').isVisible());
+  await first.locator('h2 a').click();
+  assert.match(await page.locator('h1').innerText(), /岚江省养犬管理条例/);
+  assert.ok(await page.locator('#art-1').isVisible());
+  await page.finish();
+});
+
+test('words are marked in the passages and in the document', async () => {
+  const page = await site.open('/search?q=养犬登记');
+  assert.ok((await page.locator('.hit mark').count()) > 0);
+  await page.locator('.hit h2 a').first().click();
+  assert.ok((await page.locator('.text mark').count()) > 0);
+  await page.finish();
+});
+
+test('a document number finds its document first', async () => {
+  const page = await site.open('/');
+  await search(page, '岚江省第十三届人民代表大会常务委员会公告第31号');
+  assert.match(await page.locator('.hit h2').first().innerText(), /岚江省养犬管理条例/);
+  await page.finish();
+});
+
+test('filters narrow, their chips widen again, and pages turn', async () => {
+  const page = await site.open('/search?q=管理');
+  const total = async () => Number(await page.locator('.total strong').innerText());
+  const all = await total();
+  await page.locator('.filters .side .facet a').first().click();
+  const some = await total();
+  assert.ok(some > 0 && some <= all);
+  await page.locator('.chips a').first().click();
+  assert.equal(await total(), all);
+  const firstTitle = await page.locator('.hit h2').first().innerText();
+  await page.locator('.pages a[rel=next]').click();
+  assert.notEqual(await page.locator('.hit h2').first().innerText(), firstTitle);
+  assert.match(page.url(), /page=2/);
+  await page.finish();
+});
+
+test('articles can be asked for by themselves', async () => {
+  const page = await site.open('/search?q=养犬登记');
+  await page.locator('.tabs a', { hasText: '条文' }).click();
+  assert.match(page.url(), /level=article/);
+  await page.locator('.hit h2 a').first().click();
+  assert.match(await page.locator('main').innerText(), /第.+条/);
+  await page.finish();
+});
+
+test('the outline of a long document leads to its chapters', async () => {
+  const page = await site.open('/doc/lj-reg-2021-06');
+  const entry = page.locator('.outline .side a').nth(3);
+  await entry.click();
+  const anchor = new URL(page.url()).hash.slice(1);
+  assert.ok(anchor);
+  assert.equal(await page.locator(`[id="${decodeURIComponent(anchor)}"]`).count(), 1);
+  await page.finish();
+});
+
+test('nothing found is an answer that helps', async () => {
+  const page = await site.open('/search?q=薛定谔方程组波函数坍缩&literal=1');
+  assert.ok(await page.locator('#empty').isVisible());
+  assert.ok(await page.locator(box).isVisible());
+  await page.finish();
+});
+
+test('an unknown address is a page that leads back', async () => {
+  const page = await site.open('/robots-of-tomorrow');
+  assert.ok(await page.locator(box).isVisible());
+  await page.context().close();
+});
+
+for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
+  test(`every page fits a ${name}`, async () => {
+    const routes = ['/', '/search?q=养犬', '/search?q=养犬&level=article', '/doc/lj-reg-2021-06', '/docs'];
+    for (const route of routes) {
+      const page = await site.open(route, { viewport });
+      await fits(page);
+      await page.finish();
+    }
+  });
+}
+
+test('on a phone the filters open in a drawer', async () => {
+  const page = await site.open('/search?q=管理', { viewport: PHONE });
+  const drawer = page.locator('.filters .drawer').first();
+  assert.equal(await drawer.locator('.facet').first().isVisible(), false);
+  await drawer.locator('summary').first().click();
+  assert.ok(await drawer.locator('.facet').first().isVisible());
+  await page.finish();
+});
+
+test('everything works without JavaScript', async () => {
+  const page = await site.open('/', { javaScriptEnabled: false });
+  await search(page, '住房租赁');
+  await page.locator('.hit h2 a').first().click();
+  assert.match(await page.locator('h1').innerText(), /住房租赁/);
+  await page.finish();
+});
+
+test('the keyboard alone is enough', async () => {
+  const page = await site.open('/search?q=养犬');
+  await page.keyboard.press('Tab');
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /跳到正文/);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  await page.finish();
+});
+
+test('hostile input is shown as text and does nothing', async () => {
+  const hostile = [
+    '<script>alert(1)</script>养犬',
+    '"><img src=x onerror=alert(1)>',
+    "';alert(1)//",
+    '</title><script>alert(1)</script>',
+    '{{7*7}}${7*7}',
+    '𠀀𪜶👮‍♀️\u202e养犬',
+  ];
+  for (const words of hostile) {
+    const page = await site.open(`/search?q=${encodeURIComponent(words)}`);
+    assert.equal(await page.inputValue(box), words);
+    assert.equal(await page.locator('main script, main img').count(), 0);
+    await page.finish();
+  }
+});

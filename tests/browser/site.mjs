@@ -1,0 +1,83 @@
+// Starts the demonstration server and a browser, and makes pages that notice what must not happen: errors on the
+// console and requests to any other host.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+async function startServer() {
+  const server = spawn(path.join(target, 'debug', 'tongcha-server'), ['--demo', '--listen', '127.0.0.1:0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk) => {
+      said += chunk;
+      const found = said.match(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
+      if (found) resolve(found[0]);
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    setTimeout(() => reject(new Error(`the server did not say where it listens: ${said}`)), 60_000).unref();
+  });
+  return { server, address };
+}
+
+export async function startSite() {
+  const { server, address } = await startServer();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const options = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' };
+  return {
+    address,
+    // A fresh page; `finish()` at the end fails on console errors and foreign requests.
+    async open(route, { viewport = DESKTOP, javaScriptEnabled = true } = {}) {
+      const context = await browser.newContext({ ...options, viewport, javaScriptEnabled });
+      const page = await context.newPage();
+      const wrong = [];
+      page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
+      page.on('pageerror', (error) => wrong.push(`script: ${error.message}`));
+      page.on('dialog', (dialog) => {
+        wrong.push(`dialog: ${dialog.message()}`);
+        dialog.dismiss();
+      });
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(address) && !url.startsWith('data:')) wrong.push(`foreign host: ${url}`);
+      });
+      await page.goto(address + route);
+      page.finish = async () => {
+        assert.deepEqual(wrong, []);
+        await context.close();
+      };
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      server.removeAllListeners('exit');
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      assert.equal(await ended, 0, 'the server ends well when it is told to');
+    },
+  };
+}
