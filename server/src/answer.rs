@@ -1,0 +1,95 @@
+//! Answers with their validators: `ETag`, `If-None-Match`, `Cache-Control`.
+
+use std::hash::{DefaultHasher, Hasher};
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use crate::problem::Problem;
+
+/// JSON, as every program reads it.
+pub const JSON: &str = "application/json";
+/// A page.
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// A value as JSON. `stable` is the value without what differs each time it is asked for; the tag is made of it.
+///
+/// # Errors
+/// When the value has no JSON form.
+pub fn json_tagged<T: Serialize>(
+    request: &HttpRequest,
+    value: &T,
+    stable: &T,
+) -> Result<HttpResponse, Problem> {
+    let tag = tag(&serde_json::to_vec(stable).map_err(Problem::internal)?);
+    if is_known(request, &tag) {
+        return Ok(not_modified(&tag));
+    }
+    Ok(tagged(
+        JSON,
+        &tag,
+        serde_json::to_vec(value).map_err(Problem::internal)?,
+    ))
+}
+
+/// A value as JSON.
+///
+/// # Errors
+/// When the value has no JSON form.
+pub fn json<T: Serialize>(request: &HttpRequest, value: &T) -> Result<HttpResponse, Problem> {
+    Ok(text(
+        request,
+        JSON,
+        serde_json::to_vec(value).map_err(Problem::internal)?,
+    ))
+}
+
+/// A text of any type.
+pub fn text(request: &HttpRequest, content_type: &str, body: impl Into<Vec<u8>>) -> HttpResponse {
+    let body = body.into();
+    let tag = tag(&body);
+    if is_known(request, &tag) {
+        not_modified(&tag)
+    } else {
+        tagged(content_type, &tag, body)
+    }
+}
+
+/// A weak tag: the same content, perhaps not the same bytes (a search says how long it took).
+fn tag(body: &[u8]) -> String {
+    // Keys are fixed: the same content has the same tag in every process of this version.
+    let mut hasher = DefaultHasher::new();
+    hasher.write(body);
+    hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+    format!("W/\"{:016x}\"", hasher.finish())
+}
+
+/// Whether the asker holds this content (RFC 9110 §13.1.2: weak comparison).
+fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let wanted = opaque(tag);
+    request
+        .headers()
+        .get_all(IF_NONE_MATCH)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|held| held.trim() == "*" || opaque(held) == wanted)
+}
+
+fn not_modified(tag: &str) -> HttpResponse {
+    HttpResponse::NotModified()
+        .insert_header((ETAG, tag))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .insert_header((VARY, "accept, accept-language"))
+        .finish()
+}
+
+fn tagged(content_type: &str, tag: &str, body: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, content_type))
+        .insert_header((ETAG, tag))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .insert_header((VARY, "accept, accept-language"))
+        .body(body)
+}

@@ -1,0 +1,116 @@
+//! `/doc/{id}/art/{n}`: one article with its place and neighbours.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use tongcha::Day;
+use tongcha::search::{ArticleRecord, NeighbourRecord};
+
+use super::frame::Frame;
+use super::links;
+use super::markup::{Markup, Piece};
+use super::show;
+use super::validity::Badge;
+use crate::config::Site;
+use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
+use crate::problem::Problem;
+use crate::routes::segment;
+use crate::state::State;
+
+#[derive(Template)]
+#[template(path = "article.html")]
+struct ArticlePage {
+    frame: Frame,
+    canonical: String,
+    title: String,
+    label: String,
+    headings: Vec<String>,
+    badge: Badge,
+    as_of: Day,
+    lines: Vec<Markup>,
+    document: String,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+}
+
+struct Neighbour {
+    href: String,
+    label: String,
+}
+
+/// `GET /doc/{id}/art/{n}`.
+pub async fn article(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Problem> {
+    let read = Parameters::read(
+        request.query_string(),
+        &parameters::DOCUMENT_PAGE,
+        Unknown::LeaveOut,
+    )?;
+    let q = read.text(&Q)?.unwrap_or_default();
+    let as_of = read.day(&AS_OF)?.unwrap_or_else(Day::today);
+    let (id, n) = (segment(&request, "id"), segment(&request, "n"));
+    let (wanted, words) = ((id.clone(), n.clone()), q.clone());
+    let held = state
+        .ask(move |searcher, _| {
+            let Some(article) = searcher.article(&wanted.0, &wanted.1, as_of)? else {
+                return Ok(Err(searcher.document(&wanted.0, as_of)?.is_some()));
+            };
+            let mut marks =
+                searcher.marks(&words, std::iter::once(article.article.text.as_str()))?;
+            Ok(Ok((article, marks.pop().unwrap_or_default())))
+        })
+        .await?;
+    match held {
+        Ok((article, marks)) => show(
+            &request,
+            &article_page(&state.config.site, &article, &marks, q),
+        ),
+        Err(true) => Err(Problem::article_not_found(&n)),
+        Err(false) => Err(Problem::document_not_found(&id)),
+    }
+}
+
+fn article_page(
+    site: &Site,
+    record: &ArticleRecord,
+    marks: &[(u32, u32)],
+    q: String,
+) -> ArticlePage {
+    let ArticleRecord {
+        id, title, article, ..
+    } = record;
+    let piece = Piece::new(&article.text, marks);
+    let behind = piece.behind(&article.label);
+    let label = if article.label.is_empty() {
+        "正文".to_owned()
+    } else {
+        article.label.clone()
+    };
+    let neighbour = |neighbour: &NeighbourRecord| Neighbour {
+        href: links::article(id, &neighbour.n, &q),
+        label: neighbour.label.clone(),
+    };
+    ArticlePage {
+        canonical: links::document(id, ""),
+        document: format!("{}#art-{}", links::document(id, &q), article.n),
+        title: title.clone(),
+        headings: record.headings.clone(),
+        badge: Badge::new(&record.validity),
+        as_of: record.as_of,
+        lines: behind
+            .as_ref()
+            .unwrap_or(&piece)
+            .lines()
+            .iter()
+            .map(Piece::markup)
+            .collect(),
+        previous: record.previous.as_ref().map(neighbour),
+        next: record.next.as_ref().map(neighbour),
+        frame: Frame {
+            q,
+            ..Frame::new(site, &format!("{title} {label}"))
+        },
+        label,
+    }
+}

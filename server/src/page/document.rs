@@ -1,0 +1,200 @@
+//! `/doc/{id}`: one document, from its title to its downloads.
+
+mod text;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use tongcha::search::{DocumentRecord, SearchError};
+use tongcha::{Day, Searcher};
+
+use super::frame::Frame;
+use super::links;
+use super::show;
+use super::validity::Badge;
+use crate::config::Site;
+use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
+use crate::problem::Problem;
+use crate::routes::segment;
+use crate::state::State;
+use text::{Block, OutlineEntry, blocks, first_marked, outline};
+
+/// Versions of a work that are listed.
+const VERSIONS_MAX: usize = 12;
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    frame: Frame,
+    canonical: String,
+    title: String,
+    subtitle: Option<String>,
+    badge: Badge,
+    as_of: Day,
+    facts: Vec<(&'static str, String)>,
+    history: Vec<String>,
+    source: Option<String>,
+    outline: Vec<OutlineEntry>,
+    blocks: Vec<Block>,
+    marks: usize,
+    first_marked: Option<String>,
+    bare: String,
+    downloads: [(&'static str, String); 3],
+    versions: Vec<VersionView>,
+}
+
+/// Another version of the same work.
+struct VersionView {
+    href: String,
+    title: String,
+    effective: Option<Day>,
+    badge: Badge,
+    is_current: bool,
+}
+
+/// What the page needs of core.
+struct Held {
+    document: DocumentRecord,
+    versions: Vec<DocumentRecord>,
+    marks: Vec<Vec<(u32, u32)>>,
+}
+
+/// `GET /doc/{id}`.
+pub async fn document(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Problem> {
+    let read = Parameters::read(
+        request.query_string(),
+        &parameters::DOCUMENT_PAGE,
+        Unknown::LeaveOut,
+    )?;
+    let q = read.text(&Q)?.unwrap_or_default();
+    let as_of = read.day(&AS_OF)?.unwrap_or_else(Day::today);
+    let id = segment(&request, "id");
+    let (wanted, words) = (id.clone(), q.clone());
+    let held = state
+        .ask(move |searcher, _| hold(searcher, &wanted, &words, as_of))
+        .await?;
+    let held = held.ok_or_else(|| Problem::document_not_found(&id))?;
+    show(&request, &document_page(&state.config.site, &held, q))
+}
+
+fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Held>, SearchError> {
+    let Some(document) = searcher.document(id, as_of)? else {
+        return Ok(None);
+    };
+    let mut versions = Vec::new();
+    for other in document
+        .version_ids
+        .iter()
+        .filter(|other| **other != document.id)
+        .take(VERSIONS_MAX)
+    {
+        versions.extend(searcher.document(other, as_of)?);
+    }
+    let texts = document
+        .passages
+        .iter()
+        .map(|passage| passage.text.as_str());
+    let marks = if q.is_empty() {
+        vec![Vec::new(); document.passages.len()]
+    } else {
+        searcher.marks(q, texts)?
+    };
+    Ok(Some(Held {
+        document,
+        versions,
+        marks,
+    }))
+}
+
+fn document_page(site: &Site, held: &Held, q: String) -> DocumentPage {
+    let Held {
+        document,
+        versions,
+        marks,
+    } = held;
+    let download = |format| links::download(&document.id, format);
+    DocumentPage {
+        canonical: links::document(&document.id, ""),
+        title: document.title.clone(),
+        subtitle: document.subtitle.clone(),
+        badge: Badge::new(&document.validity),
+        as_of: document.as_of,
+        facts: facts(document),
+        history: document.history.clone(),
+        source: document
+            .url
+            .clone()
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        outline: outline(document),
+        blocks: blocks(document, marks),
+        marks: marks.iter().map(Vec::len).sum(),
+        first_marked: first_marked(document, marks),
+        bare: links::document(&document.id, ""),
+        downloads: [
+            ("纯文本 TXT", download("txt")),
+            ("Markdown", download("md")),
+            ("JSON", download("json")),
+        ],
+        versions: version_views(document, versions),
+        frame: Frame {
+            q,
+            ..Frame::new(site, &document.title)
+        },
+    }
+}
+
+/// The table as government sites have it: only lines that say something.
+fn facts(document: &DocumentRecord) -> Vec<(&'static str, String)> {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    let many =
+        |values: &[String], between| Some(values.join(between)).filter(|joined| !joined.is_empty());
+    let dates = &document.dates;
+    let facts = [
+        ("索引号", document.index_number.clone()),
+        ("文号", document.number.clone()),
+        ("制定机关", many(&document.authority, "、")),
+        ("效力位阶", Some(document.kind_label.clone())),
+        ("文种", document.genre.clone()),
+        (
+            "适用地区",
+            document.region.as_ref().map(|region| region.name.clone()),
+        ),
+        ("主题分类", many(&document.theme, "；")),
+        ("通过日期", day(dates.passed)),
+        ("成文日期", day(dates.signed)),
+        ("公布日期", day(dates.issued)),
+        ("施行日期", day(dates.effective)),
+        ("有效期至", day(dates.expires)),
+        ("时效", Some(document.validity.label.clone())),
+        ("来源", document.source.clone()),
+    ];
+    facts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// Every version, this one among them, the newest first.
+fn version_views(document: &DocumentRecord, others: &[DocumentRecord]) -> Vec<VersionView> {
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let all = document.version_ids.iter();
+    let held = |id: &String| {
+        if *id == document.id {
+            Some(document)
+        } else {
+            others.iter().find(|other| other.id == *id)
+        }
+    };
+    let view = |version: &DocumentRecord| VersionView {
+        href: links::document(&version.id, ""),
+        title: version.title.clone(),
+        effective: version.dates.effective.or(version.dates.issued),
+        badge: Badge::new(&version.validity),
+        is_current: version.id == document.id,
+    };
+    all.filter_map(held).map(view).collect()
+}

@@ -1,0 +1,180 @@
+//! The text of a document as headings and paragraphs with anchors, and the outline that leads to them.
+
+use tongcha::search::{DocumentRecord, PassageRecord};
+use tongcha::structure::PassageKind;
+
+use super::super::markup::{Markup, Piece};
+
+/// A block of the text.
+pub enum Block {
+    /// The heading of a division.
+    Heading {
+        /// Its anchor.
+        id: String,
+        /// 2 to 6.
+        level: usize,
+        /// What it says.
+        text: Markup,
+    },
+    /// An article, section or unnumbered text.
+    Passage(PassageBlock),
+}
+
+/// An article, section or unnumbered text.
+pub struct PassageBlock {
+    /// Its anchor.
+    pub id: String,
+    /// `第十二条`; empty where it has none, or where the text does not begin with it.
+    pub label: String,
+    /// Its paragraphs.
+    pub lines: Vec<Line>,
+    /// Whether it has a page of its own.
+    pub article: Option<String>,
+}
+
+/// A paragraph.
+pub struct Line {
+    /// What it says.
+    pub text: Markup,
+    /// Class of the stylesheet: items are indented.
+    pub class: &'static str,
+}
+
+/// A line of the outline.
+pub struct OutlineEntry {
+    /// Where it leads.
+    pub href: String,
+    /// `第一章 总则`.
+    pub label: String,
+    /// Class of the stylesheet, by depth.
+    pub class: &'static str,
+}
+
+/// Articles that are listed in the outline of a text without divisions.
+const ARTICLES_MAX: usize = 120;
+
+/// The anchor of a passage: `art-12`.
+pub fn anchor(n: &str) -> String {
+    format!("art-{n}")
+}
+
+/// The text in blocks. Tables of contents are left out: the outline stands beside the text.
+pub fn blocks(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<Block> {
+    let shown = document
+        .passages
+        .iter()
+        .zip(marks)
+        .filter(|(passage, _)| passage.kind != PassageKind::Contents);
+    shown
+        .filter_map(|(passage, marks)| block(document, passage, marks))
+        .collect()
+}
+
+fn block(
+    document: &DocumentRecord,
+    passage: &PassageRecord,
+    marks: &[(u32, u32)],
+) -> Option<Block> {
+    let piece = Piece::new(&passage.text, marks);
+    if passage.kind == PassageKind::Heading {
+        let division = document
+            .outline
+            .iter()
+            .find(|division| Some(&division.eid) == passage.division.as_ref());
+        let lines: Vec<Markup> = piece.lines().iter().map(Piece::markup).collect();
+        let text = lines.first().filter(|_| lines.len() == 1).cloned();
+        return Some(Block::Heading {
+            id: division.map_or_else(|| anchor(&passage.n), |division| division.eid.clone()),
+            level: division.map_or(2, |division| (division.depth + 2).min(6)),
+            // A heading of several lines is one heading; its words are not looked for one by one.
+            text: text.unwrap_or_else(|| Piece::new(&one_line(&passage.text), &[]).markup()),
+        });
+    }
+    let behind = piece.behind(&passage.label);
+    let label = if behind.is_some() {
+        passage.label.clone()
+    } else {
+        String::new()
+    };
+    let lines: Vec<Line> = behind
+        .as_ref()
+        .unwrap_or(&piece)
+        .lines()
+        .iter()
+        .map(line)
+        .collect();
+    if lines.is_empty() && label.is_empty() {
+        return None;
+    }
+    let has_page = passage.kind == PassageKind::Article;
+    Some(Block::Passage(PassageBlock {
+        id: anchor(&passage.n),
+        label,
+        lines,
+        article: has_page.then(|| super::links::article(&document.id, &passage.n, "")),
+    }))
+}
+
+fn line(piece: &Piece) -> Line {
+    let class = match piece.text.chars().next() {
+        Some('（' | '(' | '〔') => "item",
+        Some('0'..='9' | '０'..='９') => "subitem",
+        _ => "par",
+    };
+    Line {
+        text: piece.markup(),
+        class,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The outline: divisions, or the articles and first sections of a text that has none.
+pub fn outline(document: &DocumentRecord) -> Vec<OutlineEntry> {
+    if !document.outline.is_empty() {
+        let entry = |division: &tongcha::search::OutlineRecord| OutlineEntry {
+            href: format!("#{}", division.eid),
+            label: format!("{} {}", division.label, division.heading)
+                .trim()
+                .to_owned(),
+            class: ["depth-0", "depth-1", "depth-2"][division.depth.min(2)],
+        };
+        return document.outline.iter().map(entry).collect();
+    }
+    let is_listed = |passage: &&PassageRecord| match passage.kind {
+        PassageKind::Article => true,
+        PassageKind::Section => !passage.n.contains('-'),
+        _ => false,
+    };
+    let entry = |passage: &PassageRecord| OutlineEntry {
+        href: format!("#{}", anchor(&passage.n)),
+        label: format!("{} {}", passage.label, passage.heading)
+            .trim()
+            .to_owned(),
+        class: "depth-0",
+    };
+    document
+        .passages
+        .iter()
+        .filter(is_listed)
+        .take(ARTICLES_MAX)
+        .map(entry)
+        .collect()
+}
+
+/// Where the first marked passage is.
+pub fn first_marked(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Option<String> {
+    let mut marked = document
+        .passages
+        .iter()
+        .zip(marks)
+        .filter(|(passage, marks)| {
+            !marks.is_empty()
+                && !matches!(passage.kind, PassageKind::Heading | PassageKind::Contents)
+        });
+    marked
+        .next()
+        .map(|(passage, _)| format!("#{}", anchor(&passage.n)))
+}

@@ -1,0 +1,39 @@
+//! What every page has around it.
+
+use super::assets;
+use crate::config::Site;
+
+/// What every page has around it.
+pub struct Frame {
+    /// Name of the site.
+    pub site: String,
+    /// Title of the page in the browser, the site's name included.
+    pub title: String,
+    /// Address of the stylesheet.
+    pub style: &'static str,
+    /// Address of the icon.
+    pub icon: &'static str,
+    /// What stands in the box.
+    pub q: String,
+    /// Goes with what is typed: `article` when single articles are looked for.
+    pub level: Option<&'static str>,
+}
+
+impl Frame {
+    /// The frame of a page with this title.
+    pub fn new(site: &Site, title: &str) -> Self {
+        let title = if title.is_empty() {
+            site.name.clone()
+        } else {
+            format!("{title} - {}", site.name)
+        };
+        Self {
+            site: site.name.clone(),
+            title,
+            style: assets::style_address(),
+            icon: assets::icon_address(),
+            q: String::new(),
+            level: None,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Where links lead: addresses of documents, and of searches that differ from this one in one thing.
+
+use std::fmt;
+
+use tongcha::document::Day;
+use tongcha::document::{Kind, Status};
+use tongcha::query::{Level, Order, Sort};
+use tongcha::search::{MatchMode, SearchRequest, SearchScope};
+
+use crate::parameters::encode;
+
+/// Address of a document, the words of the search marked in it.
+pub fn document(id: &str, q: &str) -> String {
+    with_query(format!("/doc/{}", encode(id)), q)
+}
+
+/// Address of an article of its own.
+pub fn article(id: &str, n: &str, q: &str) -> String {
+    with_query(format!("/doc/{}/art/{}", encode(id), encode(n)), q)
+}
+
+fn with_query(address: String, q: &str) -> String {
+    if q.is_empty() {
+        address
+    } else {
+        format!("{address}?q={}", encode(q))
+    }
+}
+
+/// Address of a document in the API, in one of its formats.
+pub fn download(id: &str, format: &str) -> String {
+    format!("/api/v1/documents/{}?format={format}", encode(id))
+}
+
+/// Address of a search: its parameters, without the page and whatever is so by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchAddress {
+    pairs: Vec<(&'static str, String)>,
+}
+
+impl SearchAddress {
+    /// The address of a search.
+    pub fn of(request: &SearchRequest) -> Self {
+        let filters = &request.filters;
+        let mut address = Self::default();
+        address.add("q", Some(&request.q).filter(|q| !q.is_empty()));
+        address.add(
+            "level",
+            (request.level == Level::Article).then_some("article"),
+        );
+        address.add("collection", &filters.collection);
+        address.add("kind", filters.kind.iter().copied().map(Kind::as_str));
+        address.add("authority", &filters.authority);
+        address.add("region", &filters.region);
+        address.add("theme", &filters.theme);
+        address.add("status", filters.status.iter().copied().map(Status::as_str));
+        address.add("year", &filters.year);
+        address.add("number", &filters.number);
+        address.add("issued_from", filters.issued.from);
+        address.add("issued_to", filters.issued.to);
+        address.add("effective_from", filters.effective.from);
+        address.add("effective_to", filters.effective.to);
+        address.add(
+            "as_of",
+            Some(request.as_of).filter(|day| *day != Day::today()),
+        );
+        address.add("scope", scope(request.scope));
+        address.add(
+            "match",
+            (request.mode == MatchMode::Exact).then_some("exact"),
+        );
+        address.add("sort", sort(request.sort));
+        address.add(
+            "order",
+            request
+                .order
+                .map(|order| if order == Order::Asc { "asc" } else { "desc" }),
+        );
+        address.add("size", Some(request.size).filter(|size| *size != 10));
+        address.add("literal", request.literal.then_some("1"));
+        address
+    }
+
+    fn add(&mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) {
+        self.pairs
+            .extend(values.into_iter().map(|value| (name, value.to_string())));
+    }
+
+    /// Whether it asks for this value.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.pairs
+            .iter()
+            .any(|(of, held)| *of == name && held == value)
+    }
+
+    /// With this value if it is not there, without it if it is.
+    pub fn toggled(&self, name: &'static str, value: &str) -> Self {
+        let mut address = self.clone();
+        if self.has(name, value) {
+            address
+                .pairs
+                .retain(|(of, held)| !(*of == name && held == value));
+        } else {
+            address.pairs.push((name, value.to_owned()));
+        }
+        address
+    }
+
+    /// Without what these parameters say.
+    pub fn without(&self, names: &[&str]) -> Self {
+        let kept = self.pairs.iter().filter(|(name, _)| !names.contains(name));
+        Self {
+            pairs: kept.cloned().collect(),
+        }
+    }
+
+    /// With this one value.
+    pub fn with(&self, name: &'static str, value: impl fmt::Display) -> Self {
+        let mut address = self.without(&[name]);
+        address.pairs.push((name, value.to_string()));
+        address
+    }
+
+    /// Its parameters, for the hidden fields of a form.
+    pub fn pairs(&self) -> &[(&'static str, String)] {
+        &self.pairs
+    }
+}
+
+impl fmt::Display for SearchAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("/search")?;
+        for (at, (name, value)) in self.pairs.iter().enumerate() {
+            write!(
+                f,
+                "{}{name}={}",
+                if at == 0 { '?' } else { '&' },
+                encode(value)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn scope(scope: SearchScope) -> Option<&'static str> {
+    match scope {
+        SearchScope::All => None,
+        SearchScope::Title => Some("title"),
+        SearchScope::Body => Some("body"),
+    }
+}
+
+fn sort(sort: Sort) -> Option<&'static str> {
+    match sort {
+        Sort::Relevance => None,
+        Sort::Issued => Some("issued"),
+        Sort::Effective => Some("effective"),
+        Sort::Rank => Some("rank"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asking::search_request;
+    use crate::parameters::{Parameters, SEARCH, Unknown};
+
+    fn request(query: &str) -> SearchRequest {
+        let read = Parameters::read(query, &SEARCH, Unknown::Refuse).expect("right parameters");
+        search_request(&read).expect("a right search")
+    }
+
+    #[test]
+    fn a_search_and_its_address_say_the_same() {
+        let query = "q=%E5%85%BB%E7%8A%AC%26&level=article&collection=regulations&kind=law&kind=case&authority=a%2Fb\
+                     &region=520000&theme=x&status=in_force&year=2020&number=n&issued_from=2020-01-01\
+                     &issued_to=2020-12-31&effective_from=2020-02-01&effective_to=2021-12-31&as_of=2022-01-01\
+                     &scope=title&match=exact&sort=rank&order=desc&size=20&literal=1";
+        let address = SearchAddress::of(&request(query)).to_string();
+        assert_eq!(address, format!("/search?{query}"));
+        assert_eq!(SearchAddress::of(&request("page=3")).to_string(), "/search");
+    }
+
+    #[test]
+    fn values_are_toggled_one_by_one() {
+        let address = SearchAddress::of(&request("q=a&kind=law"));
+        assert_eq!(
+            address.toggled("kind", "case").to_string(),
+            "/search?q=a&kind=law&kind=case"
+        );
+        assert_eq!(address.toggled("kind", "law").to_string(), "/search?q=a");
+        assert_eq!(
+            address
+                .with("sort", "rank")
+                .with("sort", "issued")
+                .to_string(),
+            "/search?q=a&kind=law&sort=issued"
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! The one place where text becomes HTML outside of the templates: marks.
+
+use std::fmt;
+
+use askama::filters::HtmlSafe;
+
+/// HTML that is safe: made here, from escaped text and `<mark>`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Markup(String);
+
+impl fmt::Display for Markup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Markup {}
+
+/// A text with marks `[from, to)` in characters, as core gives them: sorted, not overlapping.
+pub fn marked(text: &str, marks: &[(u32, u32)]) -> Markup {
+    let mut html = String::with_capacity(text.len() + marks.len() * 13);
+    let mut marks = marks.iter().filter(|(from, to)| from < to).peekable();
+    let mut open = false;
+    for (at, character) in (0_u32..).zip(text.chars()) {
+        if open && marks.peek().is_some_and(|(_, to)| *to <= at) {
+            marks.next();
+            html.push_str("</mark>");
+            open = false;
+        }
+        if !open && marks.peek().is_some_and(|(from, _)| *from == at) {
+            html.push_str("<mark>");
+            open = true;
+        }
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    if open {
+        html.push_str("</mark>");
+    }
+    Markup(html)
+}
+
+/// A part of a text, with the marks that are in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// Its marks.
+    pub marks: Vec<(u32, u32)>,
+}
+
+impl Piece {
+    /// The whole of a text.
+    pub fn new(text: &str, marks: &[(u32, u32)]) -> Self {
+        Self {
+            text: text.to_owned(),
+            marks: marks.to_vec(),
+        }
+    }
+
+    /// As HTML.
+    pub fn markup(&self) -> Markup {
+        marked(&self.text, &self.marks)
+    }
+
+    /// The characters `from..to` with the marks inside them.
+    fn part(&self, from: usize, to: usize) -> Self {
+        let text = self
+            .text
+            .chars()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .collect();
+        // Texts have far fewer characters than 32 bits count.
+        let (from, to) = (
+            u32::try_from(from).unwrap_or(u32::MAX),
+            u32::try_from(to).unwrap_or(u32::MAX),
+        );
+        let inside = |&(start, end): &(u32, u32)| (start.max(from), end.min(to));
+        let marks = self
+            .marks
+            .iter()
+            .map(inside)
+            .filter(|(start, end)| start < end);
+        Self {
+            text,
+            marks: marks
+                .map(|(start, end)| (start - from, end - from))
+                .collect(),
+        }
+    }
+
+    /// Its lines, blanks around them cut off, empty ones left out.
+    pub fn lines(&self) -> Vec<Self> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in self.text.split('\n') {
+            let chars = line.chars().count();
+            let before = chars - line.trim_start().chars().count();
+            let kept = line.trim().chars().count();
+            if kept > 0 {
+                lines.push(self.part(start + before, start + before + kept));
+            }
+            start += chars + 1;
+        }
+        lines
+    }
+
+    /// The piece behind a label and the blanks around it (`第 十二 条　`), if it begins with the label.
+    pub fn behind(&self, label: &str) -> Option<Self> {
+        let mut wanted = label
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .peekable();
+        wanted.peek()?;
+        let mut end = 0;
+        for character in self.text.chars() {
+            if !character.is_whitespace() {
+                match wanted.next() {
+                    Some(due) if due == character => {}
+                    // The label is read to its end: this is the first character behind it.
+                    None => break,
+                    Some(_) => return None,
+                }
+            }
+            end += 1;
+        }
+        wanted.peek().is_none().then(|| self.part(end, usize::MAX))
+    }
+
+    /// At most so many characters, from a little before the first mark on.
+    pub fn excerpt(&self, chars_max: usize) -> Self {
+        let chars = self.text.chars().count();
+        let first = self.marks.first().map_or(0, |(from, _)| *from as usize);
+        let start = if chars <= chars_max {
+            0
+        } else {
+            first.saturating_sub(chars_max / 4).min(chars - chars_max)
+        };
+        let end = (start + chars_max).min(chars);
+        let mut part = self.part(start, end);
+        if start > 0 {
+            part.text.insert(0, '…');
+            part.marks
+                .iter_mut()
+                .for_each(|mark| *mark = (mark.0 + 1, mark.1 + 1));
+        }
+        if end < chars {
+            part.text.push('…');
+        }
+        part
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, marks: &[(u32, u32)], html: &str) {
+        assert_eq!(marked(text, marks).to_string(), html);
+    }
+
+    #[test]
+    fn text_is_escaped_inside_and_outside_of_marks() {
+        check(
+            "a<b>&\"'c",
+            &[(1, 3)],
+            "a<mark>&lt;b</mark>&gt;&amp;&quot;&#39;c",
+        );
+        check("<script>", &[(0, 8)], "<mark>&lt;script&gt;</mark>");
+    }
+
+    #[test]
+    fn marks_count_characters() {
+        check(
+            "养𠀀犬",
+            &[(1, 2), (2, 3)],
+            "养<mark>𠀀</mark><mark>犬</mark>",
+        );
+        check("犬", &[(0, 9)], "<mark>犬</mark>");
+        check("犬", &[(0, 0), (5, 6)], "犬");
+    }
+
+    #[test]
+    fn lines_keep_their_marks() {
+        let piece = Piece::new("　甲乙\n\n 丙丁 \n", &[(1, 2), (2, 7)]);
+        let html: Vec<String> = piece
+            .lines()
+            .iter()
+            .map(|line| line.markup().to_string())
+            .collect();
+        assert_eq!(
+            html,
+            ["<mark>甲</mark><mark>乙</mark>", "<mark>丙</mark>丁"]
+        );
+    }
+
+    #[test]
+    fn labels_are_cut_off_whatever_blanks_they_have() {
+        let piece = Piece::new("第 十二 条　养犬", &[(8, 9)]);
+        assert_eq!(
+            piece
+                .behind("第十二条")
+                .map(|rest| rest.markup().to_string()),
+            Some("养<mark>犬</mark>".into())
+        );
+        assert_eq!(piece.behind("第十三条"), None);
+        assert_eq!(piece.behind(""), None);
+        assert_eq!(Piece::new("第一", &[]).behind("第一条"), None);
+    }
+
+    #[test]
+    fn excerpts_show_the_first_mark() {
+        let text = "零一二三四五六七八九".repeat(3);
+        let excerpt = Piece::new(&text, &[(25, 27)]).excerpt(10);
+        assert_eq!(
+            excerpt.markup().to_string(),
+            "…零一二三四<mark>五六</mark>七八九"
+        );
+        assert_eq!(Piece::new("短", &[]).excerpt(10).text, "短");
+        assert_eq!(Piece::new(&text, &[]).excerpt(3).text, "零一二…");
+    }
+}

@@ -1,0 +1,36 @@
+//! The pages: what people see. Rendered here, readable without JavaScript.
+//!
+//! Each page is a template with a view of its own: the view decides what is said and where links lead, the
+//! template only where it stands. Everything is escaped by the template engine, but [`markup::Markup`].
+
+mod article;
+mod assets;
+mod docs;
+mod document;
+mod failure;
+mod frame;
+mod home;
+mod links;
+mod markup;
+mod results;
+mod validity;
+
+pub use article::article;
+pub use assets::asset;
+pub use docs::docs;
+pub use document::document;
+pub use failure::problem;
+pub use home::home;
+pub use results::results;
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use crate::answer;
+use crate::problem::Problem;
+
+/// A rendered page with its tag.
+fn show(request: &HttpRequest, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let html = page.render().map_err(Problem::internal)?;
+    Ok(answer::text(request, answer::HTML, html))
+}

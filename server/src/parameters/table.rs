@@ -1,0 +1,204 @@
+//! The table of parameters: every one that the service takes, with its bounds.
+
+use tongcha::document::{Kind, Status};
+use tongcha::query::{FacetField, QUERY_CHARS_MAX};
+
+use super::{Parameter, Shape};
+
+const fn parameter(name: &'static str, shape: Shape, about: &'static str) -> Parameter {
+    Parameter {
+        name,
+        repeats: false,
+        shape,
+        about,
+    }
+}
+
+const fn repeating(name: &'static str, shape: Shape, about: &'static str) -> Parameter {
+    Parameter {
+        name,
+        repeats: true,
+        shape,
+        about,
+    }
+}
+
+const fn text(chars_max: usize) -> Shape {
+    Shape::Text { chars_max }
+}
+
+const fn number(from: usize, to: usize, default: Option<usize>) -> Shape {
+    Shape::Number { from, to, default }
+}
+
+/// What was typed.
+pub static Q: Parameter = parameter(
+    "q",
+    text(QUERY_CHARS_MAX),
+    "What to look for: words, \"phrases\", -without, OR, 标题: 文号: 机关:; a title, a document number.",
+);
+/// Documents or articles.
+pub static LEVEL: Parameter = parameter(
+    "level",
+    Shape::Choice(|| vec!["document", "article"]),
+    "Whether a hit is a document with its best articles (default) or a single article.",
+);
+/// Collections.
+pub static COLLECTION: Parameter = repeating("collection", text(64), "Only these collections.");
+/// Sorts of document.
+pub static KIND: Parameter = repeating(
+    "kind",
+    Shape::Choice(|| Kind::ALL.into_iter().map(Kind::as_str).collect()),
+    "Only these sorts of document; Chinese names are understood, too.",
+);
+/// Organs.
+pub static AUTHORITY: Parameter = repeating(
+    "authority",
+    text(200),
+    "Only these issuing organs, by full name.",
+);
+/// Places.
+pub static REGION: Parameter = repeating(
+    "region",
+    text(64),
+    "Only these places, by code of GB/T 2260; a province's code lets its cities and counties through.",
+);
+/// Themes.
+pub static THEME: Parameter = repeating(
+    "theme",
+    text(200),
+    "Only these themes; a first-level theme lets its second levels through.",
+);
+/// States.
+pub static STATUS: Parameter = repeating(
+    "status",
+    Shape::Choice(|| Status::ALL.into_iter().map(Status::as_str).collect()),
+    "Only these states of validity at `as_of`; Chinese names are understood, too.",
+);
+/// Years of publication.
+pub static YEAR: Parameter = repeating(
+    "year",
+    number(1, 9999, None),
+    "Only these years of publication.",
+);
+/// A document number.
+pub static NUMBER: Parameter = parameter(
+    "number",
+    text(200),
+    "Only this document number (文号), in any spelling.",
+);
+/// First day of publication.
+pub static ISSUED_FROM: Parameter =
+    parameter("issued_from", Shape::Day, "Published on this day or later.");
+/// Last day of publication.
+pub static ISSUED_TO: Parameter =
+    parameter("issued_to", Shape::Day, "Published on this day or before.");
+/// First day of entry into force.
+pub static EFFECTIVE_FROM: Parameter = parameter(
+    "effective_from",
+    Shape::Day,
+    "In force from this day or later.",
+);
+/// Last day of entry into force.
+pub static EFFECTIVE_TO: Parameter = parameter(
+    "effective_to",
+    Shape::Day,
+    "In force from this day or before.",
+);
+/// The asked day.
+pub static AS_OF: Parameter = parameter(
+    "as_of",
+    Shape::Day,
+    "The day at which validity is asked; today in Asia/Shanghai by default.",
+);
+/// Where words are looked for.
+pub static SCOPE: Parameter = parameter(
+    "scope",
+    Shape::Choice(|| vec!["all", "title", "body"]),
+    "Where the words are looked for: everywhere (default), in titles, in the text.",
+);
+/// How words are matched.
+pub static MATCH: Parameter = parameter(
+    "match",
+    Shape::Choice(|| vec!["smart", "exact"]),
+    "By words (default), or every piece as a phrase, character by character.",
+);
+/// Order of hits.
+pub static SORT: Parameter = parameter(
+    "sort",
+    Shape::Choice(|| vec!["relevance", "issued", "effective", "rank"]),
+    "What hits are ordered by: how well they answer (default), day of publication, day of entry into force, rank.",
+);
+/// Direction.
+pub static ORDER: Parameter = parameter(
+    "order",
+    Shape::Choice(|| vec!["asc", "desc"]),
+    "Direction of the order: descending by default, ascending for `rank`.",
+);
+/// The page.
+pub static PAGE: Parameter = parameter(
+    "page",
+    number(1, 1_000, Some(1)),
+    "The page; page × size is at most 1000.",
+);
+/// Hits on a page.
+pub static SIZE: Parameter = parameter("size", number(1, 50, Some(10)), "Hits on a page.");
+/// Facets.
+pub static FACETS: Parameter = parameter(
+    "facets",
+    Shape::List(|| FacetField::ALL.into_iter().map(FacetField::name).collect()),
+    "Facets to count, separated by commas; all by default, none when empty.",
+);
+/// Words as they are.
+pub static LITERAL: Parameter = parameter(
+    "literal",
+    Shape::Flag,
+    "1: take the words as they are; nothing is loosened when nothing is found.",
+);
+/// Why.
+pub static EXPLAIN: Parameter =
+    parameter("explain", Shape::Flag, "1: say how each score came about.");
+/// Completions.
+pub static LIMIT: Parameter = parameter("limit", number(1, 20, Some(10)), "How many completions.");
+/// Format of a document.
+pub static FORMAT: Parameter = parameter(
+    "format",
+    Shape::Choice(|| vec!["json", "txt", "md"]),
+    "The format; without it `Accept` decides, and JSON is the default.",
+);
+
+/// Parameters of `/api/v1/search`.
+pub static SEARCH: [&Parameter; 24] = [
+    &Q,
+    &LEVEL,
+    &COLLECTION,
+    &KIND,
+    &AUTHORITY,
+    &REGION,
+    &THEME,
+    &STATUS,
+    &YEAR,
+    &NUMBER,
+    &ISSUED_FROM,
+    &ISSUED_TO,
+    &EFFECTIVE_FROM,
+    &EFFECTIVE_TO,
+    &AS_OF,
+    &SCOPE,
+    &MATCH,
+    &SORT,
+    &ORDER,
+    &PAGE,
+    &SIZE,
+    &FACETS,
+    &LITERAL,
+    &EXPLAIN,
+];
+/// Parameters of `/api/v1/suggest`.
+pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];
+/// Parameters of `/api/v1/documents/{id}`.
+pub static DOCUMENT: [&Parameter; 2] = [&FORMAT, &AS_OF];
+/// Parameters of `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
+pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
+/// Parameters of the document and article pages.
+pub static DOCUMENT_PAGE: [&Parameter; 2] = [&Q, &AS_OF];

@@ -1,0 +1,76 @@
+//! The addresses of the service. A handler reads parameters, makes one call into core on the pool, and answers.
+
+mod documents;
+mod operators;
+mod search;
+
+use actix_web::guard::{self, Guard};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, web};
+
+use crate::page;
+use crate::problem::{Code, Problem};
+
+pub use documents::segment;
+pub use operators::Health;
+pub use search::SuggestResponse;
+
+/// Every address that programs use, in the order of the API description.
+pub const API_PATHS: [&str; 9] = [
+    "/api/v1/search",
+    "/api/v1/suggest",
+    "/api/v1/documents/{id}",
+    "/api/v1/documents/{id}/articles/{n}",
+    "/api/v1/stats",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/openapi.json",
+];
+
+/// Puts every route in its place.
+pub fn configure(config: &mut web::ServiceConfig) {
+    config
+        .service(get("/api/v1/search", search::search))
+        .service(get("/api/v1/suggest", search::suggest))
+        .service(get("/api/v1/documents/{id}", documents::show_document))
+        .service(get(
+            "/api/v1/documents/{id}/articles/{n}",
+            documents::show_article,
+        ))
+        .service(get("/api/v1/stats", operators::show_statistics))
+        .service(get("/health/live", operators::live))
+        .service(get("/health/ready", operators::ready))
+        .service(get("/metrics", operators::show_metrics))
+        .service(get("/openapi.json", operators::show_openapi))
+        .service(get("/docs", page::docs))
+        .service(get("/", page::home))
+        .service(get("/search", page::results))
+        .service(get("/doc/{id}", page::document))
+        .service(get("/doc/{id}/art/{n}", page::article))
+        .service(get("/assets/{name}", page::asset))
+        .default_service(web::to(async || {
+            Err::<HttpResponse, _>(Problem::not_found())
+        }));
+}
+
+/// An address that answers GET and HEAD, and tells other methods so.
+fn get<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path)
+        .route(web::route().guard(reads()).to(handler))
+        .default_service(web::to(async || {
+            Err::<HttpResponse, _>(Problem::new(
+                Code::MethodNotAllowed,
+                "只支持 GET 和 HEAD",
+                "only GET and HEAD are answered",
+            ))
+        }))
+}
+
+fn reads() -> impl Guard {
+    guard::Any(guard::Get()).or(guard::Head())
+}
