@@ -203,7 +203,7 @@ impl Pen {
             } else {
                 label
             };
-            let space = if label.is_empty() { "" } else { " " };
+            let space = if label.is_empty() { "" } else { " …" };
             text.push_str(&format!("     {}{space}{fragment}\n", printable(label)));
         }
     }
