@@ -270,6 +270,10 @@ fn digest(record: &Record) -> String {
     let mut hasher = Sha256::new();
     // A record is strings and JSON values: it always has a JSON form, the same for the same record.
     hasher.update(serde_json::to_vec(record).unwrap_or_default());
+    // What had another type than text is not in that form.
+    if !record.odd.is_empty() {
+        hasher.update(serde_json::to_vec(&record.odd).unwrap_or_default());
+    }
     hasher
         .finalize()
         .iter()

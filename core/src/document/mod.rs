@@ -33,7 +33,7 @@ pub use model::{
     Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Origin, Region, RegionLevel,
     Status, Theme,
 };
-pub use read::{Rejection, read_record};
+pub use read::{Rejection, is_usable_id, read_record};
 pub use record::Record;
 pub use region::{Division, Found, RegionTable, regions};
 pub use theme::{ThemeTable, themes};

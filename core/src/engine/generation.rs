@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::manifest::{MANIFEST_FILE, MANIFEST_FORMAT};
+use super::manifest::{MANIFEST_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::schema::SCHEMA_VERSION;
 use super::{Manifest, ManifestFile};
 use crate::language;
@@ -183,6 +183,9 @@ impl DataDirectory {
         };
         if manifest.format != MANIFEST_FORMAT || manifest.schema != SCHEMA_VERSION {
             return Err(outdated("another schema"));
+        }
+        if manifest.reader != READER_VERSION {
+            return Err(outdated("another reader of texts"));
         }
         if manifest.language != language::fingerprint() {
             return Err(outdated("another dictionary or lexicon"));

@@ -18,6 +18,8 @@ pub struct Manifest {
     pub software: String,
     /// Version of the schema.
     pub schema: u32,
+    /// Version of the reading of records and texts.
+    pub reader: u32,
     /// Fingerprint of normalisation, dictionary and tokenizer.
     pub language: String,
     /// Documents.
@@ -54,6 +56,10 @@ pub struct ManifestFile {
     pub sha256: String,
 }
 
+/// Version of how records are read and texts are parsed ([`crate::document`], [`crate::structure`]). Raise it with
+/// every change there that reads something else out of the same record: an index that was read otherwise is then
+/// refused, with the command that reads its records again.
+pub(super) const READER_VERSION: u32 = 1;
 /// Version of the manifest's form that this software reads and writes.
 pub(super) const MANIFEST_FORMAT: u32 = 1;
 /// Name of the manifest's file.

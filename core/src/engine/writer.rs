@@ -16,7 +16,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::generation::{Building, WriteLock, sync_file};
-use super::manifest::{MANIFEST_FILE, MANIFEST_FORMAT};
+use super::manifest::{MANIFEST_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT, SCHEMA_VERSION, schema};
 use super::segment::SegmentView;
 use super::stored::StoredRecord;
@@ -275,6 +275,7 @@ impl GenerationWriter {
             published: timestamp_now(),
             software: env!("CARGO_PKG_VERSION").to_owned(),
             schema: SCHEMA_VERSION,
+            reader: READER_VERSION,
             language: language::fingerprint(),
             documents: counts.documents,
             articles: counts.articles,

@@ -6,14 +6,13 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tongcha::Record;
+use tongcha::document::is_usable_id;
 
 use super::{Bytes, Fault, heading_block, markdown, sniff};
 use crate::quarantine::Reason;
 use crate::source::{Format, SourceFile};
 
 const FILE_BYTES_MAX: u64 = 64 << 20;
-const ID_CHARS_MAX: usize = 128;
-
 /// Reads the document of a file.
 pub(super) fn read(file: &SourceFile, bytes: Bytes) -> Result<Record, Fault> {
     let text = text_of(bytes)?;
@@ -74,11 +73,7 @@ fn text_of(bytes: Bytes) -> Result<String, Fault> {
 /// stays the same as long as the file is not moved.
 fn id_of(file: &SourceFile) -> String {
     let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
-    if stem.chars().all(allowed)
-        && stem.chars().count() <= ID_CHARS_MAX
-        && stem.chars().any(char::is_alphanumeric)
-    {
+    if is_usable_id(&stem) {
         return stem.into_owned();
     }
     let digest = Sha256::digest(path_of(file).as_bytes());

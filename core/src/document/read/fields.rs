@@ -67,12 +67,7 @@ impl Reader {
 
     pub(super) fn id(&mut self, record: &Record, title: &str) -> String {
         let id = record.id.trim();
-        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
-        // A name of dots only would be a path.
-        let usable = id.chars().all(allowed)
-            && id.chars().count() <= ID_CHARS_MAX
-            && !id.chars().all(|c| c == '.');
-        if usable && !id.is_empty() {
+        if is_usable_id(id) {
             return id.to_owned();
         }
         let code = if id.is_empty() {
@@ -192,6 +187,14 @@ impl Reader {
         }
         kind
     }
+}
+
+/// Whether a text can be the identifier of a document: 1 to 128 letters, digits, `.`, `_`, `-` or `:`, at least
+/// one of which is no dot. It stands in addresses and in the names of files.
+pub fn is_usable_id(id: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
+    // A name of dots only would be a path.
+    !id.chars().all(|c| c == '.') && id.chars().all(allowed) && id.chars().count() <= ID_CHARS_MAX
 }
 
 /// What sources write where they have nothing to say.

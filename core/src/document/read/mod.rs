@@ -14,6 +14,7 @@ use super::finding::{Finding, FindingCode};
 use super::heading::read_heading;
 use super::history::{numbers, read_history};
 use super::{Document, KindEvidence, Record, WorkParts, regions, work_key};
+pub use fields::is_usable_id;
 use fields::{ADDRESS_CHARS_MAX, DEFAULT_COLLECTION, FIELD_CHARS_MAX, TITLE_CHARS_MAX, raw_fields};
 use organs::organs_of;
 use own_number::complete;
