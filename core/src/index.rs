@@ -236,10 +236,13 @@ pub fn reindex(
     options: WriterOptions,
     mut progress: impl FnMut(u64, u64),
 ) -> Result<Manifest, IndexError> {
+    // Nothing is made where there is nothing to rebuild.
+    data.current()?;
+    let mut indexer = Indexer::create(data, tokenizer, options)?;
+    // Asked again under the lock: what another indexer published in between must not be lost.
     let manifest = data.manifest(&data.current()?)?;
     data.check_sizes(&manifest)?;
     let (total, sources) = (manifest.documents, manifest.sources.clone());
-    let mut indexer = Indexer::create(data, tokenizer, options)?;
     let engine = EmbeddedEngine::open_unchecked(data, manifest)?;
     let mut done = 0;
     engine.for_each_document::<IndexError>(|stored| {
@@ -270,6 +273,10 @@ fn digest(record: &Record) -> String {
     let mut hasher = Sha256::new();
     // A record is strings and JSON values: it always has a JSON form, the same for the same record.
     hasher.update(serde_json::to_vec(record).unwrap_or_default());
+    // What had another type than text is no field of that form.
+    if !record.odd.is_empty() {
+        hasher.update(serde_json::to_vec(&record.odd).unwrap_or_default());
+    }
     hasher
         .finalize()
         .iter()
