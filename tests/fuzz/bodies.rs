@@ -80,8 +80,15 @@ pub fn structure(data: &[u8]) {
     for passage in &structure.passages {
         assert_eq!(passage.span.start, end, "passages follow each other");
         end = passage.span.end;
-        assert!(text.get(passage.span.start as usize..end as usize).is_some());
-        assert!(addresses.insert(passage.n.as_str()), "{} is there twice", passage.n);
+        assert!(
+            text.get(passage.span.start as usize..end as usize)
+                .is_some()
+        );
+        assert!(
+            addresses.insert(passage.n.as_str()),
+            "{} is there twice",
+            passage.n
+        );
         structure.headings_of(passage);
         components(passage.span.of(&text));
     }
@@ -90,8 +97,16 @@ pub fn structure(data: &[u8]) {
     for (index, division) in structure.divisions.iter().enumerate() {
         let span = division.span.start as usize..division.span.end as usize;
         assert!(text.get(span).is_some());
-        assert!(division.parent.is_none_or(|parent| (parent as usize) < index));
-        assert!(eids.insert(division.eid.as_str()), "{} is there twice", division.eid);
+        assert!(
+            division
+                .parent
+                .is_none_or(|parent| (parent as usize) < index)
+        );
+        assert!(
+            eids.insert(division.eid.as_str()),
+            "{} is there twice",
+            division.eid
+        );
     }
     for diagnostic in &structure.diagnostics {
         let span = diagnostic.span;
@@ -100,10 +115,8 @@ pub fn structure(data: &[u8]) {
 }
 
 fn components(article: &str) {
-    let mut eids = HashSet::new();
     for component in structure::components(article) {
         let span = component.span.start as usize..component.span.end as usize;
         assert!(article.get(span).is_some_and(|text| !text.is_empty()));
-        assert!(eids.insert(component.eid.clone()), "{} is there twice", component.eid);
     }
 }

@@ -1,6 +1,6 @@
 //! The bodies of the fuzz targets over mutated seeds: the same inputs on every machine.
 
-#[path = "../../tests/fuzz/bodies.rs"]
+#[path = "../../../tests/fuzz/bodies.rs"]
 mod bodies;
 
 /// xorshift64*, so that a failure is the same everywhere.
@@ -50,8 +50,32 @@ const TEXTS: [&str; 8] = [
 ];
 
 const PIECES: [&str; 26] = [
-    "第", "条", "章", "一", "百", "零", "十", "\n", "　", "（一）", "1.", "第一条", "第九千九百九十九条之一", "附件", "附则\n", "目录\n",
-    "“", "”", "\"", "-", "|", " OR ", "标题:", "\u{feff}", "𠮷", "一、",
+    "第",
+    "条",
+    "章",
+    "一",
+    "百",
+    "零",
+    "十",
+    "\n",
+    "　",
+    "（一）",
+    "1.",
+    "第一条",
+    "第九千九百九十九条之一",
+    "附件",
+    "附则\n",
+    "目录\n",
+    "“",
+    "”",
+    "\"",
+    "-",
+    "|",
+    " OR ",
+    "标题:",
+    "\u{feff}",
+    "𠮷",
+    "一、",
 ];
 
 fn mutated(random: &mut Random, seeds: &[&str]) -> Vec<u8> {

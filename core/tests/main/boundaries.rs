@@ -125,7 +125,11 @@ fn an_article_of_two_megabytes_is_read_and_shown_in_time() {
     let answer = corpus.search("养犬 登记");
     assert_eq!(answer.total.value, 1);
     assert!(!answer.hits[0].snippets[0].marks.is_empty());
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 #[test]
@@ -133,10 +137,52 @@ fn no_query_is_an_error() {
     let corpus = Corpus::of(&[record("a", "养犬条例", "第一条 养犬应当登记。")]);
     let searcher = corpus.searcher();
     let nasty = [
-        "(", "[", "\"", "“", "-", "--", "|", "OR ", "标题:", "NOT ", "法 ", "一二", "a", "é", "😀", "𠮷", "\u{0}",
-        "\u{202e}", "\u{fffd}", "\u{fdfa}", "ﬃ", "%00", "\\", "/", "*", "?", "^", "~", "{!}", "<script>", "' OR 1=1",
-        "\n", "　", "第一条", "-\"养犬\" ", "养犬|", "\"养犬\" ", "文号:〔2020〕", "机关:-", "㈠㎡", "\u{10ffff}", "的",
-        "标题:\"", "养 -", "法OR法", "e\u{301}\u{302}",
+        "(",
+        "[",
+        "\"",
+        "“",
+        "-",
+        "--",
+        "|",
+        "OR ",
+        "标题:",
+        "NOT ",
+        "法 ",
+        "一二",
+        "a",
+        "é",
+        "😀",
+        "𠮷",
+        "\u{0}",
+        "\u{202e}",
+        "\u{fffd}",
+        "\u{fdfa}",
+        "ﬃ",
+        "%00",
+        "\\",
+        "/",
+        "*",
+        "?",
+        "^",
+        "~",
+        "{!}",
+        "<script>",
+        "' OR 1=1",
+        "\n",
+        "　",
+        "第一条",
+        "-\"养犬\" ",
+        "养犬|",
+        "\"养犬\" ",
+        "文号:〔2020〕",
+        "机关:-",
+        "㈠㎡",
+        "\u{10ffff}",
+        "的",
+        "标题:\"",
+        "养 -",
+        "法OR法",
+        "e\u{301}\u{302}",
     ];
     for piece in nasty {
         let per = piece.chars().count();
@@ -165,7 +211,12 @@ fn no_query_is_an_error() {
 
 /// Forty documents with and without days, of several kinds, some equal to each other.
 fn varied() -> Vec<Record> {
-    let days = [None, Some("2020-01-01"), Some("2021-06-01"), Some("1949-10-01")];
+    let days = [
+        None,
+        Some("2020-01-01"),
+        Some("2021-06-01"),
+        Some("1949-10-01"),
+    ];
     let kinds = [None, Some("法律"), Some("规范性文件")];
     (0..40)
         .map(|n| Record {
@@ -219,7 +270,8 @@ fn pages_lose_nothing_and_orders_hold() {
                 };
                 let pages = all_pages(&searcher, &request);
                 let hits: Vec<_> = pages.iter().flat_map(|page| &page.hits).collect();
-                let article = |hit: &tongcha::search::Hit| hit.article.as_ref().map(|a| a.n.clone());
+                let article =
+                    |hit: &tongcha::search::Hit| hit.article.as_ref().map(|a| a.n.clone());
                 let distinct: HashSet<_> = hits.iter().map(|h| (&h.id, article(h))).collect();
                 let expected = if level == Level::Document { 40 } else { 80 };
                 assert_eq!(distinct.len(), expected, "{level:?} {sort:?} {order:?}");
@@ -274,7 +326,11 @@ fn the_answer_does_not_depend_on_the_segments() {
             ..SearchRequest::new("登记备案")
         };
         let answer = corpus.searcher().search(&request).unwrap();
-        answer.hits.into_iter().map(|h| (h.id, h.score)).collect::<Vec<_>>()
+        answer
+            .hits
+            .into_iter()
+            .map(|h| (h.id, h.score))
+            .collect::<Vec<_>>()
     };
     assert_eq!(order(&one), order(&many));
 }
@@ -307,7 +363,10 @@ fn the_asked_day_decides_what_is_in_force() {
         request.filters.status = vec![Status::Repealed];
         let answer = searcher.search(&request).unwrap();
         assert_eq!(answer.total.value, 0);
-        assert_eq!(answer.facets["status"][0].count, 1, "its own filter is left out");
+        assert_eq!(
+            answer.facets["status"][0].count, 1,
+            "its own filter is left out"
+        );
     }
 }
 

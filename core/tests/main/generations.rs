@@ -111,7 +111,12 @@ fn an_update_moves_the_searcher_to_what_changed() {
     assert_eq!(manifest.text_bytes, houses().text.len() as u64);
     assert!(searcher.refresh().unwrap());
     assert!(by_word(&searcher, "停车").is_empty());
-    assert!(searcher.document("cars", day("2026-01-01")).unwrap().is_none());
+    assert!(
+        searcher
+            .document("cars", day("2026-01-01"))
+            .unwrap()
+            .is_none()
+    );
     assert!(corpus.data.verify().unwrap().problems.is_empty());
 }
 
@@ -259,7 +264,14 @@ fn an_identifier_is_taken_once() {
 fn answers(corpus: &Corpus) -> Vec<serde_json::Value> {
     let searcher = corpus.searcher();
     let as_of = day("2021-01-01");
-    let queries = ["养犬", "停车 收费", "", "\"应当登记\"", "云府发[2020]8号", "第一条"];
+    let queries = [
+        "养犬",
+        "停车 收费",
+        "",
+        "\"应当登记\"",
+        "云府发[2020]8号",
+        "第一条",
+    ];
     let mut said: Vec<serde_json::Value> = Vec::new();
     for q in queries {
         let request = SearchRequest {
@@ -297,7 +309,10 @@ fn a_rebuilt_index_says_the_same_and_knows_its_records() {
     })
     .unwrap();
     assert_eq!(seen, [(1, 4), (2, 4), (3, 4), (4, 4)]);
-    assert_eq!((rebuilt.generation.as_str(), rebuilt.documents), ("000002", 4));
+    assert_eq!(
+        (rebuilt.generation.as_str(), rebuilt.documents),
+        ("000002", 4)
+    );
     assert_eq!(answers(&corpus), before);
     let (_, outcomes) = corpus.publish(&records);
     for outcome in outcomes {
@@ -399,7 +414,11 @@ fn a_broken_manifest_is_damage() {
         assert!(corpus.data.verify().is_err());
     }
     let corpus = Corpus::of(&[dogs()]);
-    edit_manifest(&corpus, "\"generation\": \"000001", "\"generation\": \"000007");
+    edit_manifest(
+        &corpus,
+        "\"generation\": \"000001",
+        "\"generation\": \"000007",
+    );
     assert!(damage(&corpus).contains("calls itself 000007"));
     let corpus = Corpus::of(&[dogs()]);
     edit_manifest(&corpus, "\"documents\": 1", "\"documents\": 2");

@@ -42,8 +42,26 @@ fn all_marks(answer: &SearchResponse) -> Vec<String> {
 }
 
 const PIECES: [&str; 20] = [
-    "養犬", "养犬", "登記", "登记", "ＨＴＴＰ", "http", "罰款", "罚款", "，", "\u{3000}", "\n", "第一條", "𠮷", "𰻝",
-    "ﬁ", "①", "“", "😀", "e\u{301}", "的",
+    "養犬",
+    "养犬",
+    "登記",
+    "登记",
+    "ＨＴＴＰ",
+    "http",
+    "罰款",
+    "罚款",
+    "，",
+    "\u{3000}",
+    "\n",
+    "第一條",
+    "𠮷",
+    "𰻝",
+    "ﬁ",
+    "①",
+    "“",
+    "😀",
+    "e\u{301}",
+    "的",
 ];
 
 proptest! {
@@ -99,7 +117,11 @@ fn shared() -> &'static tongcha::Searcher {
 #[test]
 fn traditional_and_full_width_originals_are_marked_as_they_stand() {
     let corpus = Corpus::of(&[
-        record("hk", "香港養犬條例", "第１條　養犬應當登記，罰款ＨＫＤ５００元。"),
+        record(
+            "hk",
+            "香港養犬條例",
+            "第１條　養犬應當登記，罰款ＨＫＤ５００元。",
+        ),
         record("rare", "𠮷祥公告", "第一条 𰻝面店应当登记。😀𠮷祥。"),
     ]);
     let found = |q: &str| all_marks(&corpus.search(q));
@@ -121,21 +143,29 @@ fn traditional_and_full_width_originals_are_marked_as_they_stand() {
 #[test]
 fn a_long_passage_shows_what_was_asked() {
     let filler = "本条所称的其他情形由有关部门另行规定";
+    let mut records = Vec::new();
     for lead in [0, 1, 3, 20, 100] {
         for tail in [0, 1, 40] {
             let text = format!(
-                "第一条 {}。养犬{}应当登记{}",
+                "第一条 {}。养犬{}应当登记，{}",
                 filler.repeat(lead),
                 "，".repeat(90),
                 filler.repeat(tail)
             );
-            let corpus = Corpus::of(&[record("a", "办法", &text)]);
-            let answer = corpus.search("养犬 登记");
-            let snippet = &answer.hits[0].snippets[0];
-            assert!(snippet.text.chars().count() <= 120);
-            let marks = marked(&snippet.text, &snippet.marks);
-            assert_eq!(marks, ["养犬", "登记"], "{lead} {tail}: {}", snippet.text);
+            records.push(record(&format!("{lead}-{tail}"), "办法", &text));
         }
+    }
+    let request = SearchRequest {
+        size: 50,
+        ..SearchRequest::new("养犬 登记")
+    };
+    let answer = Corpus::of(&records).searcher().search(&request).unwrap();
+    assert_eq!(answer.hits.len(), records.len());
+    for hit in &answer.hits {
+        let snippet = &hit.snippets[0];
+        assert!(snippet.text.chars().count() <= 120);
+        let marks = marked(&snippet.text, &snippet.marks);
+        assert_eq!(marks, ["养犬", "登记"], "{}: {}", hit.id, snippet.text);
     }
 }
 
