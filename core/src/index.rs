@@ -236,10 +236,13 @@ pub fn reindex(
     options: WriterOptions,
     mut progress: impl FnMut(u64, u64),
 ) -> Result<Manifest, IndexError> {
+    // Nothing is made where there is nothing to rebuild.
+    data.current()?;
+    let mut indexer = Indexer::create(data, tokenizer, options)?;
+    // Asked again under the lock: what another indexer published in between must not be lost.
     let manifest = data.manifest(&data.current()?)?;
     data.check_sizes(&manifest)?;
     let (total, sources) = (manifest.documents, manifest.sources.clone());
-    let mut indexer = Indexer::create(data, tokenizer, options)?;
     let engine = EmbeddedEngine::open_unchecked(data, manifest)?;
     let mut done = 0;
     engine.for_each_document::<IndexError>(|stored| {

@@ -225,7 +225,7 @@ impl Engine for EmbeddedEngine {
     fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError> {
         let mut found: BTreeMap<(usize, String), TitleMatch> = BTreeMap::new();
         for (segment, view) in self.segments.iter().enumerate() {
-            for (key, ordinal) in self.keys_with_prefix(view, key)? {
+            for (key, ordinal) in self.keys_with_prefix(view, key, limit)? {
                 // The id comes from a column; the record, which costs more, is read only for what is returned.
                 let id = view.columns.id(ordinal);
                 let order = (key.chars().count(), key);
@@ -270,15 +270,18 @@ impl Engine for EmbeddedEngine {
     }
 }
 
-/// Keys looked at for one prefix: a prefix of one character begins thousands of titles.
-const PREFIX_KEYS_MAX: usize = 400;
+/// Keys looked at for one prefix, per segment: one character begins thousands of titles, and the shortest of them
+/// can be any.
+const PREFIX_KEYS_MAX: usize = 20_000;
 
 impl EmbeddedEngine {
-    /// Title keys that begin with a prefix, with a document of each, in the order of the keys.
+    /// The shortest title keys that begin with a prefix, with the documents of each: enough of them to name as
+    /// many documents as asked for.
     fn keys_with_prefix(
         &self,
         view: &SegmentView,
         prefix: &str,
+        limit: usize,
     ) -> Result<Vec<(String, Ordinal)>, EngineError> {
         let index = view.reader.inverted_index(self.fields.title_key)?;
         let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
@@ -288,16 +291,21 @@ impl EmbeddedEngine {
             if !key.starts_with(prefix) {
                 break;
             }
-            for ordinal in view.documents_with(self.fields.title_key, &key)? {
-                keys.push((key.clone(), ordinal));
-            }
+            keys.push((key.chars().count(), key));
         }
-        keys.sort_by(|a, b| {
-            a.0.chars()
-                .count()
-                .cmp(&b.0.chars().count())
-                .then_with(|| a.0.cmp(&b.0))
-        });
-        Ok(keys)
+        keys.sort();
+        let mut found: Vec<(String, Ordinal)> = Vec::new();
+        let mut named = 0;
+        for (_, key) in keys {
+            if named == limit {
+                break;
+            }
+            let documents = view.documents_with(self.fields.title_key, &key)?;
+            // A document has several keys; only the first of them names it.
+            let is_known = |ordinal| found.iter().any(|(_, known)| *known == ordinal);
+            named += usize::from(documents.iter().any(|ordinal| !is_known(*ordinal)));
+            found.extend(documents.into_iter().map(|ordinal| (key.clone(), ordinal)));
+        }
+        Ok(found)
     }
 }

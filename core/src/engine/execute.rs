@@ -33,6 +33,8 @@ pub(super) fn execute(
     segments: &[SegmentView],
     fields: &Fields,
 ) -> Result<Found, EngineError> {
+    // Before the terms are looked up, and also where there is no segment to ask.
+    check_deadline(plan)?;
     let entries = count_entries(segments);
     let readers: Vec<_> = segments.iter().map(|view| &view.reader).collect();
     let mut lookups = Vec::new();
@@ -44,7 +46,7 @@ pub(super) fn execute(
         top: Vec::new(),
         counter: Counter::new(&plan.facets),
     };
-    let mut top = Top::new(plan.offset + plan.limit);
+    let mut top = Top::new(plan.offset.saturating_add(plan.limit));
     for (number, view) in segments.iter().enumerate() {
         let pass = Pass {
             plan,
@@ -61,6 +63,13 @@ pub(super) fn execute(
     }
     found.top = top.finish(plan.offset);
     Ok(found)
+}
+
+fn check_deadline(plan: &Plan) -> Result<(), EngineError> {
+    match plan.deadline {
+        Some(deadline) if Instant::now() >= deadline => Err(EngineError::DeadlineExceeded),
+        _ => Ok(()),
+    }
 }
 
 fn count_entries(segments: &[SegmentView]) -> EntryCounts {
@@ -148,13 +157,7 @@ impl Pass<'_> {
         let mut window = Window::default();
         let mut first: Ordinal = 0;
         while first < self.view.documents() {
-            if self
-                .plan
-                .deadline
-                .is_some_and(|deadline| Instant::now() >= deadline)
-            {
-                return Err(EngineError::DeadlineExceeded);
-            }
+            check_deadline(self.plan)?;
             let entry_first = self.view.passages(first).start;
             let last = self
                 .view
@@ -181,11 +184,19 @@ impl Pass<'_> {
                 window.shared_terms[document] |= bit;
                 window.shared_score[document] += lookup.weight * saturated;
             }),
-            Place::Context => cursor.for_each_before(end, |entry, _, saturated| {
-                let at = (entry - window.entry_first) as usize;
-                window.entry_terms[at] |= bit;
-                window.entry_score[at] += lookup.weight * saturated;
-            }),
+            Place::Context => {
+                let mut ordinal = base;
+                cursor.for_each_before(end, |entry, _, saturated| {
+                    let at = (entry - window.entry_first) as usize;
+                    window.entry_terms[at] |= bit;
+                    window.entry_score[at] += lookup.weight * saturated;
+                    if entry > self.view.entry(ordinal) {
+                        ordinal = self.view.ordinal_of(entry);
+                    }
+                    // Its text need not have the word: headings are indexed without their blanks (附　则).
+                    window.document_terms[(ordinal - base) as usize] |= bit;
+                });
+            }
             Place::Text => {
                 let mut body = Body {
                     pass: self,

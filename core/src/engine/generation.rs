@@ -282,16 +282,22 @@ impl DataDirectory {
         sync_directory(&self.root)
     }
 
-    /// Removes all but the newest published generations; the one in use always stays. Readers that still hold
-    /// an older one keep their mapped files until they let go.
-    pub(super) fn prune(&self, _lock: &WriteLock, keep: usize) -> Result<(), GenerationError> {
+    /// Removes all but the newest published generations; the one in use always stays, and the one that was in
+    /// use before it goes last: one that was never in use, or was left because it is damaged, is nothing to go
+    /// back to. Readers that still hold an older one keep their mapped files until they let go.
+    pub(super) fn prune(
+        &self,
+        _lock: &WriteLock,
+        keep: usize,
+        previous: Option<&str>,
+    ) -> Result<(), GenerationError> {
         let current = self.current()?;
         let mut published: Vec<(String, PathBuf)> = self
             .entries()?
             .into_iter()
             .filter(|(name, _)| name.parse::<u64>().is_ok() && *name < current)
             .collect();
-        published.sort();
+        published.sort_by_cached_key(|(name, _)| (previous == Some(name), name.clone()));
         let surplus = (published.len() + 1).saturating_sub(keep.max(1));
         for (_, path) in published.into_iter().take(surplus) {
             fs::remove_dir_all(&path).map_err(GenerationError::io(&path))?;

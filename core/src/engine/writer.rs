@@ -284,8 +284,9 @@ impl GenerationWriter {
             sources,
             files: seal_files(building.path(), &previous)?,
         };
+        let previous = data.current().ok();
         data.publish(&lock, building, &manifest)?;
-        data.prune(&lock, options.generations_max)?;
+        data.prune(&lock, options.generations_max, previous.as_deref())?;
         Ok(Published { manifest })
     }
 

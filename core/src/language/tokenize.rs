@@ -69,7 +69,7 @@ impl Tokenizer {
                             self.words
                                 .cut(start + range.start, &run[range], &mut cuts, &mut emit)
                         }
-                        Piece::Token(range) => emit.token(start + range.start, start + range.end),
+                        Piece::Token(range) => emit.run(start + range.start, start + range.end),
                     });
                 }
                 Class::Word => {
@@ -128,6 +128,18 @@ impl<'t, F: FnMut(Token<'t>)> Emit<'t, F> {
         });
         // Saturating: a text of four thousand million tokens keeps its words, if not their distances.
         self.position = self.position.saturating_add(1);
+    }
+
+    /// A token, or several where a run is too long to be one.
+    fn run(&mut self, start: usize, end: usize) {
+        let mut from = start;
+        for (count, (at, _)) in self.text[start..end].char_indices().enumerate() {
+            if count > 0 && count % TOKEN_CHARS_MAX == 0 {
+                self.token(from, start + at);
+                from = start + at;
+            }
+        }
+        self.token(from, end);
     }
 }
 

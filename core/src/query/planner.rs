@@ -201,10 +201,13 @@ fn identifiers(query: &Query) -> Vec<Identifier> {
         field: IdentifierField::Number,
         key,
     }));
-    if let [only] = pieces.as_slice() {
+    if let [Clause { alternatives, .. }] = query.clauses.as_slice()
+        && let [only] = alternatives.as_slice()
+    {
+        // Identifiers are kept as their source writes them, capitals and all.
         identifiers.push(Identifier {
             field: IdentifierField::Id,
-            key: (*only).to_owned(),
+            key: only.raw.clone(),
         });
     }
     identifiers.retain(|identifier| !identifier.key.is_empty());

@@ -40,6 +40,8 @@ pub struct Piece {
     pub phrase: bool,
     /// The normalised text.
     pub text: String,
+    /// The text as it was typed.
+    pub raw: String,
     /// Where it stands in the raw query, in characters.
     pub chars: Range<usize>,
 }
@@ -235,6 +237,7 @@ impl Reader {
             field,
             phrase,
             text,
+            raw: self.raw[chars.clone()].iter().collect(),
             chars,
         })
     }

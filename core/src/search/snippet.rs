@@ -33,7 +33,9 @@ pub(super) fn best_fragment(text: &str, highlighter: &Highlighter<'_>) -> Fragme
     let (from, to) = (offsets[start], offsets[end]);
     let inside: Vec<&Match> = matches
         .iter()
-        .filter(|found| found.bytes.start >= from && found.bytes.end <= to)
+        .filter(|found| found.bytes.start >= from && found.bytes.start < to)
+        // A word that the end cuts is none; of what is longer than the window, as much as it holds is shown.
+        .filter(|found| found.bytes.end <= to || is_longer_than_window(text, found))
         .collect();
     let fragment = &text[from..to];
     // What is shown runs on one line.
@@ -46,33 +48,45 @@ pub(super) fn best_fragment(text: &str, highlighter: &Highlighter<'_>) -> Fragme
             fragment,
             inside
                 .iter()
-                .map(|found| found.bytes.start - from..found.bytes.end - from),
+                .map(|found| found.bytes.start - from..found.bytes.end.min(to) - from),
         ),
         terms: distinct_terms(inside.into_iter()),
         text: shown,
     }
 }
 
+fn is_longer_than_window(text: &str, found: &Match) -> bool {
+    let inside = text.get(found.bytes.clone()).unwrap_or_default();
+    inside.chars().nth(SNIPPET_CHARS).is_some()
+}
+
 /// The first character of the window.
 fn window_start(text: &str, offsets: &[usize], matches: &[Match]) -> usize {
     let character_of = |byte: usize| offsets.partition_point(|&offset| offset < byte);
     let mut best = (0, 0, 0);
+    let mut best_end = 0;
     let mut last = 0;
     for (first, found) in matches.iter().enumerate() {
         let from = character_of(found.bytes.start);
-        last = last.max(first);
+        last = last.max(first + 1);
         while last < matches.len() && character_of(matches[last].bytes.end) <= from + SNIPPET_CHARS
         {
             last += 1;
         }
-        let window = &matches[first..last.max(first)];
+        let window = &matches[first..last];
         let shown = (distinct_terms(window.iter()), window.len());
         if shown > (best.0, best.1) {
             best = (shown.0, shown.1, from);
+            let ends = window.iter().map(|found| found.bytes.end);
+            best_end = character_of(ends.max().unwrap_or(0));
         }
     }
     let latest = offsets.len() - 1 - SNIPPET_CHARS.min(offsets.len() - 1);
-    sentence_start(text, offsets, best.2).min(latest)
+    // What stands before it must not push the last match out.
+    let earliest = best_end.saturating_sub(SNIPPET_CHARS).min(best.2);
+    sentence_start(text, offsets, best.2)
+        .max(earliest)
+        .min(latest)
 }
 
 /// The beginning of the sentence around a character, if it is near; otherwise some characters before it.

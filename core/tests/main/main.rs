@@ -1,0 +1,13 @@
+//! Tests of the crate from outside, in one binary so that it is linked once.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on is a test that fails"
+)]
+
+mod boundaries;
+mod fuzz_bodies;
+mod generations;
+mod marks;
+mod oracle;
+mod round_trip;
+mod support;
