@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::query::FacetField;
+use crate::query::{FacetField, IdentifierField};
 use crate::structure::Passage;
 
 /// The answer to a plan.
@@ -28,8 +28,8 @@ pub struct EngineHit {
     pub passages: Vec<HitPassage>,
     /// The score.
     pub score: f32,
-    /// Whether an identifier of the plan names the document.
-    pub identified: bool,
+    /// The sort of identifier of the plan that names the document, if one does.
+    pub named_by: Option<IdentifierField>,
 }
 
 /// A passage with its text.

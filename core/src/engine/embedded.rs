@@ -13,7 +13,7 @@ use super::segment::{Ordinal, SegmentView};
 use super::stored::StoredRecord;
 use super::top::Candidate;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
-use crate::query::Plan;
+use crate::query::{IdentifierField, Plan};
 use crate::structure::Structure;
 
 /// An engine over one generation of a data directory.
@@ -141,7 +141,7 @@ impl EmbeddedEngine {
         Ok(None)
     }
 
-    fn hit(&self, candidate: Candidate) -> Result<EngineHit, EngineError> {
+    fn hit(&self, plan: &Plan, candidate: Candidate) -> Result<EngineHit, EngineError> {
         let Candidate {
             segment, ordinal, ..
         } = candidate;
@@ -161,9 +161,17 @@ impl EmbeddedEngine {
             document,
             passages,
             score: candidate.score,
-            identified: candidate.identified,
+            named_by: named_by(plan, candidate.exactness),
         })
     }
+}
+
+/// The identifier that an exactness stands for: see `execute::identified`.
+fn named_by(plan: &Plan, exactness: u32) -> Option<IdentifierField> {
+    let place = plan.identifiers.len().checked_sub(exactness as usize)?;
+    plan.identifiers
+        .get(place)
+        .map(|identifier| identifier.field)
 }
 
 fn hit_passage(
@@ -188,7 +196,7 @@ impl Engine for EmbeddedEngine {
         let hits = found
             .top
             .into_iter()
-            .map(|candidate| self.hit(candidate))
+            .map(|candidate| self.hit(plan, candidate))
             .collect::<Result<Vec<_>, _>>()?;
         let (facets, collections) = found.counter.finish();
         Ok(Answer {

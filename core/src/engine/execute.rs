@@ -355,7 +355,7 @@ impl Pass<'_> {
             ordinal,
             entry,
             score,
-            identified: exactness > 0,
+            exactness,
             passages: Vec::new(),
         }
     }

@@ -155,6 +155,8 @@ impl Counter {
     pub(super) fn new(asked: &[FacetField]) -> Self {
         Self {
             asked: asked.to_vec(),
+            // Every asked facet is answered, if only with nothing.
+            values: asked.iter().map(|facet| (*facet, HashMap::new())).collect(),
             ..Self::default()
         }
     }

@@ -19,7 +19,8 @@ pub(super) struct Candidate {
     /// The article, when hits are articles.
     pub entry: Option<u32>,
     pub score: f32,
-    pub identified: bool,
+    /// How exactly an identifier names it; 0 when none does.
+    pub exactness: u32,
     /// The best passages with their scores, the best first.
     pub passages: Vec<(u32, f32)>,
 }
@@ -116,7 +117,7 @@ mod tests {
             ordinal: 0,
             entry: None,
             score: 0.0,
-            identified: false,
+            exactness: 0,
             passages: Vec::new(),
         }
     }

@@ -77,6 +77,8 @@ impl From<tantivy::TantivyError> for WriterError {
 
 /// Text that may wait between the reader and the indexing threads.
 const PENDING_BYTES_MAX: u64 = 16 << 20;
+/// The code of the whole country.
+const COUNTRY_CODE: &str = "000000";
 /// More segments than this are merged into one: every segment costs each search.
 const SEGMENTS_MAX: usize = 6;
 /// More deleted entries than this share are merged away.
@@ -574,7 +576,9 @@ fn add_columns(entry: &mut TantivyDocument, fields: &Fields, stored: &StoredDocu
     if let Some(region) = &document.region {
         // A document of 深圳市 is one of 广东省, too.
         entry.add_text(columns.region, &region.code);
-        for code in regions().ancestors(&region.code) {
+        // All are of the country, but only what applies everywhere says so.
+        let ancestors = regions().ancestors(&region.code);
+        for code in ancestors.into_iter().filter(|code| *code != COUNTRY_CODE) {
             entry.add_text(columns.region, code);
         }
     }

@@ -1,6 +1,7 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
 mod highlight;
+mod hit;
 mod labels;
 mod record;
 mod request;
@@ -14,7 +15,8 @@ pub use labels::facet_label;
 pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
 pub use request::{MatchMode, RequestError, SearchRequest, SearchScope};
 pub use response::{
-    ArticleHit, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, QueryEcho,
-    SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total,
+    ArticleHit, Expansion, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason,
+    Interpretation, InterpretationKind, QueryEcho, SearchResponse, SearchStatistics, Snippet,
+    Suggestion, SuggestionKind, Total,
 };
 pub use searcher::{SearchError, Searcher};

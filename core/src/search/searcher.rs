@@ -7,24 +7,18 @@ use std::time::Instant;
 use arc_swap::ArcSwap;
 
 use super::highlight::Highlighter;
+use super::hit::{interpretation, make_hit};
 use super::labels::facet_label;
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
-use super::response::{
-    ArticleHit, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, QueryEcho,
-    SearchResponse, SearchStatistics, Snippet, Suggestion, Total,
-};
-use super::snippet::best_fragment;
+use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
 use super::suggest::suggest;
-use crate::document::{Dates, Day, Document, Region, Validity};
+use crate::document::Day;
 use crate::engine::{
-    Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, EngineHit, FacetCount,
-    GenerationError, HitPassage,
+    Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount, GenerationError,
 };
 use crate::language::Tokenizer;
-use crate::query::{
-    self, FacetField, Level, Plan, PlanRequest, Query, QueryError, Strictness, TextScope,
-};
+use crate::query::{self, FacetField, Plan, PlanRequest, Query, QueryError, Strictness, TextScope};
 
 /// Searches one data directory and follows its generations.
 ///
@@ -69,8 +63,6 @@ impl From<QueryError> for SearchError {
 
 /// Articles shown under a document.
 const ARTICLES_MAX: usize = 3;
-/// Characters of an article's text shown under a document; the article page has all of it.
-const ARTICLE_CHARS_MAX: usize = 2_000;
 
 impl Searcher {
     /// Opens the generation in use.
@@ -114,8 +106,9 @@ impl Searcher {
         let query = Query::parse(&request.q)?;
         let engine = self.engine.load_full();
         let deadline = request.time_max.map(|time| begun + time);
-        let (plan, answer, strictness) = self.answer(engine.as_ref(), &query, request, deadline)?;
+        let (plan, answer, tried) = self.answer(engine.as_ref(), &query, request, deadline)?;
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
+        let interpretation = interpretation(request, &answer);
         let mut hits = Vec::with_capacity(answer.hits.len());
         for hit in answer.hits {
             let versions = engine.versions(&hit.document.work_id)?;
@@ -124,7 +117,11 @@ impl Searcher {
         Ok(SearchResponse {
             query: QueryEcho {
                 raw: request.q.clone(),
-                strictness,
+                interpretation,
+                expansions: Vec::new(),
+                did_you_mean: None,
+                strictness: tried.last().copied().unwrap_or(Strictness::Words),
+                tried,
                 truncated: query.truncated,
             },
             generation: engine.generation().to_owned(),
@@ -149,28 +146,35 @@ impl Searcher {
         query: &Query,
         request: &SearchRequest,
         deadline: Option<Instant>,
-    ) -> Result<(Plan, Answer, Strictness), SearchError> {
+    ) -> Result<(Plan, Answer, Vec<Strictness>), SearchError> {
         let ladder = if request.literal || request.mode == MatchMode::Exact || query.is_empty() {
             &Strictness::LADDER[..1]
         } else {
             &Strictness::LADDER[..]
         };
         let mut last = None;
+        let mut tried = Vec::new();
         for &strictness in ladder {
-            let plan = query::plan(
+            let mut plan = query::plan(
                 query,
                 &self.tokenizer,
                 plan_request(request, strictness, deadline),
             );
+            if request.literal {
+                plan.identifiers.clear();
+            }
             let answer = engine.execute(&plan)?;
             let found = answer.total > 0;
-            last = Some((plan, answer, strictness));
+            tried.push(strictness);
+            last = Some((plan, answer));
             if found {
                 break;
             }
         }
         // The ladder is never empty.
-        last.ok_or_else(|| SearchError::Unreadable("no plan was tried".to_owned()))
+        let (plan, answer) =
+            last.ok_or_else(|| SearchError::Unreadable("no plan was tried".to_owned()))?;
+        Ok((plan, answer, tried))
     }
 
     /// Completions of what is being typed.
@@ -300,166 +304,4 @@ fn facet_values(
             (facet.name().to_owned(), values.collect())
         })
         .collect()
-}
-
-fn make_hit(
-    hit: EngineHit,
-    version_ids: Vec<String>,
-    highlighter: &Highlighter<'_>,
-    request: &SearchRequest,
-) -> Hit {
-    let EngineHit {
-        document,
-        passages,
-        score,
-        identified,
-    } = hit;
-    let title_marks = highlighter.marks(&document.title);
-    let snippets = snippets(&passages, highlighter);
-    let mut articles: Vec<ArticleHit> = passages
-        .into_iter()
-        .map(|passage| article_hit(passage, highlighter, request.level))
-        .collect();
-    let article = match request.level {
-        Level::Article => articles.pop(),
-        Level::Document => None,
-    };
-    Hit {
-        title_marks,
-        number: document
-            .number
-            .as_ref()
-            .map(|number| number.canonical.clone()),
-        kind: document.kind,
-        kind_label: document.kind.label().to_owned(),
-        authority: document
-            .authority
-            .iter()
-            .map(|organ| organ.name.clone())
-            .collect(),
-        region: document.region.as_ref().map(HitRegion::new),
-        theme: document
-            .theme
-            .iter()
-            .map(|theme| theme.path.clone())
-            .collect(),
-        dates: HitDates::new(&document.dates),
-        validity: HitValidity::at(&document, request.as_of),
-        snippets,
-        articles,
-        article,
-        version_ids,
-        score,
-        explain: request.explain.then(|| explain(score, identified)),
-        id: document.id,
-        work_id: document.work_id,
-        collection: document.collection,
-        title: document.title,
-    }
-}
-
-/// At most two fragments: the best, and another one that shows a term the best does not.
-fn snippets(passages: &[HitPassage], highlighter: &Highlighter<'_>) -> Vec<Snippet> {
-    let mut fragments: Vec<(String, super::snippet::Fragment)> = passages
-        .iter()
-        .map(|passage| {
-            (
-                passage.passage.n.clone(),
-                best_fragment(&passage.text, highlighter),
-            )
-        })
-        .filter(|(_, fragment)| fragment.terms > 0)
-        .collect();
-    fragments.sort_by_key(|(_, fragment)| std::cmp::Reverse(fragment.terms));
-    fragments
-        .into_iter()
-        .take(2)
-        .map(|(article, fragment)| Snippet {
-            field: "body".to_owned(),
-            article,
-            text: fragment.text,
-            marks: fragment.marks,
-        })
-        .collect()
-}
-
-fn article_hit(hit: HitPassage, highlighter: &Highlighter<'_>, level: Level) -> ArticleHit {
-    let HitPassage {
-        passage,
-        headings,
-        text,
-        ..
-    } = hit;
-    let text = match level {
-        Level::Article => text,
-        Level::Document => text.chars().take(ARTICLE_CHARS_MAX).collect(),
-    };
-    let mut heading = headings.join(" ");
-    if !passage.heading.is_empty() {
-        heading = format!("{heading} {}", passage.heading).trim().to_owned();
-    }
-    let text = text.trim_end().to_owned();
-    ArticleHit {
-        marks: highlighter.marks(&text),
-        n: passage.n,
-        label: passage.label,
-        heading,
-        text,
-    }
-}
-
-fn explain(score: f32, identified: bool) -> String {
-    if identified {
-        "标题、文号或编号与所查完全一致，排在最前".to_owned()
-    } else {
-        format!("词语在标题、机关、正文和最佳条文中的相关度合计 {score:.2}")
-    }
-}
-
-impl HitRegion {
-    pub(super) fn new(region: &Region) -> Self {
-        Self {
-            code: region.code.clone(),
-            name: region.name.clone(),
-        }
-    }
-}
-
-impl HitDates {
-    pub(super) fn new(dates: &Dates) -> Self {
-        let Dates {
-            passed,
-            signed,
-            issued,
-            effective,
-            expires,
-        } = *dates;
-        Self {
-            passed,
-            signed,
-            issued,
-            effective,
-            expires,
-        }
-    }
-}
-
-impl HitValidity {
-    pub(super) fn at(document: &Document, day: Day) -> Self {
-        let validity = Validity::at(document, day);
-        Self {
-            state: validity.state,
-            label: validity.label,
-            declared: validity.declared.map(|declared| declared.raw),
-            reasons: validity
-                .reasons
-                .into_iter()
-                .map(|reason| HitValidityReason {
-                    code: reason.code,
-                    date: reason.date,
-                    text: reason.text,
-                })
-                .collect(),
-        }
-    }
 }

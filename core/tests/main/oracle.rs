@@ -263,7 +263,8 @@ impl Naive {
                 if let Some(region) = &document.region {
                     codes.insert(region.code.clone());
                     let around = regions().ancestors(&region.code);
-                    codes.extend(around.into_iter().map(str::to_owned));
+                    let smaller = around.into_iter().filter(|code| *code != "000000");
+                    codes.extend(smaller.map(str::to_owned));
                 }
                 codes
             }

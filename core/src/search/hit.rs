@@ -1,0 +1,218 @@
+//! From what an engine found to what is answered: marks, snippets, validity.
+
+use super::highlight::Highlighter;
+use super::request::SearchRequest;
+use super::response::{
+    ArticleHit, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, Interpretation,
+    InterpretationKind, Snippet,
+};
+use super::snippet::best_fragment;
+use crate::document::{Dates, Day, Document, Region, Validity};
+use crate::engine::{Answer, EngineHit, HitPassage};
+use crate::query::{IdentifierField, Level};
+
+/// Articles shown under a document show no more of their text than this; the article's own page has all of it.
+const ARTICLE_CHARS_MAX: usize = 2_000;
+
+/// What the query as a whole was understood as: the number, title or identifier of the first hit, where that is
+/// what named it.
+pub(super) fn interpretation(request: &SearchRequest, answer: &Answer) -> Vec<Interpretation> {
+    let Some((hit, field)) = answer
+        .hits
+        .first()
+        .and_then(|hit| Some((hit, hit.named_by?)))
+    else {
+        return Vec::new();
+    };
+    let document = &hit.document;
+    let (kind, text) = match field {
+        IdentifierField::Title => (InterpretationKind::Title, document.title.clone()),
+        IdentifierField::Id => (InterpretationKind::Id, document.id.clone()),
+        IdentifierField::Number => {
+            let number = document
+                .number
+                .as_ref()
+                .map(|number| number.canonical.clone());
+            (
+                InterpretationKind::Number,
+                number.unwrap_or_else(|| request.q.trim().to_owned()),
+            )
+        }
+    };
+    let others = answer
+        .hits
+        .iter()
+        .filter(|hit| hit.named_by.is_some())
+        .count()
+        - 1;
+    vec![Interpretation {
+        kind,
+        text,
+        from: 0,
+        to: request.q.chars().count() as u32,
+        certain: others == 0,
+    }]
+}
+
+/// A hit with its marks, snippets and validity.
+pub(super) fn make_hit(
+    hit: EngineHit,
+    version_ids: Vec<String>,
+    highlighter: &Highlighter<'_>,
+    request: &SearchRequest,
+) -> Hit {
+    let EngineHit {
+        document,
+        passages,
+        score,
+        named_by,
+    } = hit;
+    let title_marks = highlighter.marks(&document.title);
+    let snippets = snippets(&passages, highlighter);
+    let mut articles: Vec<ArticleHit> = passages
+        .into_iter()
+        .map(|passage| article_hit(passage, highlighter, request.level))
+        .collect();
+    let article = match request.level {
+        Level::Article => articles.pop(),
+        Level::Document => None,
+    };
+    Hit {
+        title_marks,
+        number: document
+            .number
+            .as_ref()
+            .map(|number| number.canonical.clone()),
+        kind: document.kind,
+        kind_label: document.kind.label().to_owned(),
+        authority: document
+            .authority
+            .iter()
+            .map(|organ| organ.name.clone())
+            .collect(),
+        region: document.region.as_ref().map(HitRegion::new),
+        theme: document
+            .theme
+            .iter()
+            .map(|theme| theme.path.clone())
+            .collect(),
+        dates: HitDates::new(&document.dates),
+        validity: HitValidity::at(&document, request.as_of),
+        snippets,
+        articles,
+        article,
+        version_ids,
+        score,
+        explain: request.explain.then(|| explain(score, named_by.is_some())),
+        id: document.id,
+        work_id: document.work_id,
+        collection: document.collection,
+        title: document.title,
+    }
+}
+
+/// At most two fragments: the best, and another one that shows a term the best does not.
+fn snippets(passages: &[HitPassage], highlighter: &Highlighter<'_>) -> Vec<Snippet> {
+    let mut fragments: Vec<(String, super::snippet::Fragment)> = passages
+        .iter()
+        .map(|passage| {
+            (
+                passage.passage.n.clone(),
+                best_fragment(&passage.text, highlighter),
+            )
+        })
+        .filter(|(_, fragment)| fragment.terms > 0)
+        .collect();
+    fragments.sort_by_key(|(_, fragment)| std::cmp::Reverse(fragment.terms));
+    fragments
+        .into_iter()
+        .take(2)
+        .map(|(article, fragment)| Snippet {
+            field: "body".to_owned(),
+            article,
+            text: fragment.text,
+            marks: fragment.marks,
+        })
+        .collect()
+}
+
+fn article_hit(hit: HitPassage, highlighter: &Highlighter<'_>, level: Level) -> ArticleHit {
+    let HitPassage {
+        passage,
+        headings,
+        text,
+        ..
+    } = hit;
+    let text = match level {
+        Level::Article => text,
+        Level::Document => text.chars().take(ARTICLE_CHARS_MAX).collect(),
+    };
+    let mut heading = headings.join(" ");
+    if !passage.heading.is_empty() {
+        heading = format!("{heading} {}", passage.heading).trim().to_owned();
+    }
+    let text = text.trim_end().to_owned();
+    ArticleHit {
+        marks: highlighter.marks(&text),
+        n: passage.n,
+        label: passage.label,
+        heading,
+        text,
+    }
+}
+
+fn explain(score: f32, identified: bool) -> String {
+    if identified {
+        "标题、文号或编号与所查完全一致，排在最前".to_owned()
+    } else {
+        format!("词语在标题、机关、正文和最佳条文中的相关度合计 {score:.2}")
+    }
+}
+
+impl HitRegion {
+    pub(super) fn new(region: &Region) -> Self {
+        Self {
+            code: region.code.clone(),
+            name: region.name.clone(),
+        }
+    }
+}
+
+impl HitDates {
+    pub(super) fn new(dates: &Dates) -> Self {
+        let Dates {
+            passed,
+            signed,
+            issued,
+            effective,
+            expires,
+        } = *dates;
+        Self {
+            passed,
+            signed,
+            issued,
+            effective,
+            expires,
+        }
+    }
+}
+
+impl HitValidity {
+    pub(super) fn at(document: &Document, day: Day) -> Self {
+        let validity = Validity::at(document, day);
+        Self {
+            state: validity.state,
+            label: validity.label,
+            declared: validity.declared.map(|declared| declared.raw),
+            reasons: validity
+                .reasons
+                .into_iter()
+                .map(|reason| HitValidityReason {
+                    code: reason.code,
+                    date: reason.date,
+                    text: reason.text,
+                })
+                .collect(),
+        }
+    }
+}
