@@ -46,6 +46,10 @@ impl EmbeddedEngine {
         data: &DataDirectory,
         manifest: Manifest,
     ) -> Result<Self, GenerationError> {
+        data.guard(|| Self::open_files(data, manifest))
+    }
+
+    fn open_files(data: &DataDirectory, manifest: Manifest) -> Result<Self, GenerationError> {
         let damaged = |error: &dyn std::fmt::Display| data.damaged(&error.to_string());
         let directory = ReadOnlyDirectory::open(&data.generation_path(&manifest.generation))
             .map_err(|error| damaged(&error))?;

@@ -167,7 +167,7 @@ impl GenerationWriter {
         let writer: IndexWriter = index.writer_with_num_threads(threads, per_thread * threads)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let held = if parent.is_some() {
-            held_digests(&index)?
+            data.guard(|| held_digests(&index))?
         } else {
             HashMap::new()
         };

@@ -126,7 +126,7 @@ fn an_article_of_two_megabytes_is_read_and_shown_in_time() {
     assert_eq!(answer.total.value, 1);
     assert!(!answer.hits[0].snippets[0].marks.is_empty());
     assert!(
-        begun.elapsed() < Duration::from_secs(2),
+        begun.elapsed() < Duration::from_secs(5),
         "{:?}",
         begun.elapsed()
     );

@@ -395,6 +395,21 @@ fn damage_is_one_clear_sentence() {
     assert!(report.problems.is_empty(), "{:?}", report.problems);
     assert_eq!(report.documents, 2);
 
+    // One flipped byte of any file is found.
+    for name in names(&path) {
+        if name == "manifest.json" {
+            continue;
+        }
+        let whole = fs::read(path.join(&name)).unwrap();
+        let mut other = whole.clone();
+        other[whole.len() / 3] ^= 0x20;
+        replace(&path.join(&name), &other);
+        let report = corpus.data.verify().unwrap();
+        let found: Vec<&str> = report.problems.iter().map(|p| p.subject.as_str()).collect();
+        assert_eq!(found, [name.as_str()]);
+        replace(&path.join(&name), &whole);
+    }
+
     // A flipped byte is not carried into the next generation unnoticed.
     replace(&path.join(&store), &flipped);
     corpus.publish(&[dogs(), cars(), houses()]);
@@ -510,6 +525,13 @@ fn moving_to_the_next_generation_loses_no_request() {
                 }
             });
         }
+        // `CURRENT` names a whole generation at every moment.
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                let name = corpus.data.current().unwrap();
+                assert_eq!(corpus.data.manifest(&name).unwrap().documents, 8);
+            }
+        });
         for marker in &markers[1..] {
             corpus.publish(&generation(marker));
             assert!(searcher.refresh().unwrap());
@@ -522,4 +544,27 @@ fn moving_to_the_next_generation_loses_no_request() {
     });
     let engine = EmbeddedEngine::open(&corpus.data).unwrap();
     assert_eq!(engine.generation(), "000004");
+}
+
+#[test]
+fn a_flipped_byte_is_never_a_panic_at_opening() {
+    let corpus = Corpus::of(&[dogs(), cars(), houses()]);
+    let path = corpus.generation_path();
+    for name in names(&path) {
+        let whole = fs::read(path.join(&name)).unwrap();
+        for step in 0..24 {
+            let mut other = whole.clone();
+            other[whole.len() * step / 24] ^= 1 << (step % 8);
+            replace(&path.join(&name), &other);
+            // Either it opens, because the byte is of what is read later, or it says why not.
+            let opened = Searcher::open(&corpus.data, tokenizer());
+            drop(opened);
+            if step % 8 == 3 {
+                let update = Indexer::update(&corpus.data, &tokenizer(), options());
+                drop(update);
+            }
+        }
+        replace(&path.join(&name), &whole);
+    }
+    assert!(corpus.data.verify().unwrap().problems.is_empty());
 }
