@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => site?.stop());
 
-const box = 'input[name=q]';
+const box = '#q';
 
 async function search(page, words) {
   await page.fill(box, words);

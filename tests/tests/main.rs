@@ -1,5 +1,10 @@
 //! Tests across the packages: the project's own rules, the sample documents, the real corpus where it is found.
+#![allow(
+    clippy::print_stdout,
+    reason = "what was skipped and what was measured belongs in the log"
+)]
 
+mod indexer_samples;
 mod policy;
 mod real_corpus;
 mod samples;

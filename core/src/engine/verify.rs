@@ -5,8 +5,8 @@ use std::fs;
 use serde::Serialize;
 
 use super::answer::EngineError;
+use super::files::sha256_of_file;
 use super::manifest::MANIFEST_FILE;
-use super::writer::sha256_of_file;
 use super::{DataDirectory, EmbeddedEngine, GenerationError};
 
 /// What was checked and what is wrong.
