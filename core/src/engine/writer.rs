@@ -12,7 +12,9 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term,
+};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::generation::{Building, WriteLock, sync_file};
@@ -427,8 +429,17 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A reader of the index as it is now. One that reloads watches the directory from a thread of its own, which makes
+/// a lock file whenever it likes, also in a generation that was just sealed.
+fn reader_once(index: &Index) -> tantivy::Result<IndexReader> {
+    index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+}
+
 fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
-    let reader = index.reader()?;
+    let reader = reader_once(index)?;
     let mut held = HashMap::new();
     for segment in reader.searcher().segment_readers() {
         let view = SegmentView::open(segment.clone(), &schema().1)?;
@@ -453,7 +464,7 @@ impl Counts {
             articles: 0,
             text_bytes: 0,
         };
-        for segment in index.reader()?.searcher().segment_readers() {
+        for segment in reader_once(index)?.searcher().segment_readers() {
             let view = SegmentView::open(segment.clone(), &schema().1)?;
             view.for_each_document(|ordinal| {
                 counts.documents += 1;
