@@ -10,7 +10,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, Term};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::entries::{document_entry, passage_entry};
@@ -339,8 +339,17 @@ fn timestamp_now() -> String {
     format!("{}T{hour:02}:{minute:02}:{second:02}+08:00", now.date())
 }
 
+/// A reader of the index as it is now. One that reloads watches the directory from a thread of its own, which makes
+/// a lock file whenever it likes, also in a generation that was just sealed.
+fn reader_once(index: &Index) -> tantivy::Result<IndexReader> {
+    index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+}
+
 fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
-    let reader = index.reader()?;
+    let reader = reader_once(index)?;
     let mut held = HashMap::new();
     for segment in reader.searcher().segment_readers() {
         let view = SegmentView::open(segment.clone(), &schema().1)?;
@@ -365,7 +374,7 @@ impl Counts {
             articles: 0,
             text_bytes: 0,
         };
-        for segment in index.reader()?.searcher().segment_readers() {
+        for segment in reader_once(index)?.searcher().segment_readers() {
             let view = SegmentView::open(segment.clone(), &schema().1)?;
             view.for_each_document(|ordinal| {
                 counts.documents += 1;

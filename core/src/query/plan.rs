@@ -15,6 +15,8 @@ pub struct Plan {
     pub level: Level,
     /// The terms that conditions and scores speak of, by index; at most [`TERMS_MAX`].
     pub terms: Vec<PlanTerm>,
+    /// Whether words of the query are not among them because there are too many.
+    pub truncated: bool,
     /// Which entries match.
     pub condition: Condition,
     /// Keys that name documents outright: a document with one of them matches whatever the condition says, and

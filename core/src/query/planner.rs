@@ -142,14 +142,16 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         list: Vec::new(),
         pool: Vec::new(),
         says_something,
+        truncated: query.truncated,
         tokenizer,
         request: &request,
     };
     let condition = terms.condition(query);
-    let terms = terms.list;
+    let (terms, truncated) = (terms.list, terms.truncated);
     Plan {
         level: request.level,
         terms,
+        truncated,
         condition,
         identifiers: identifiers(query),
         filters: request.filters,
@@ -233,6 +235,8 @@ struct Terms<'a> {
     pool: Vec<usize>,
     /// Whether the query has any word that is no filler.
     says_something: bool,
+    /// Whether a term found no room.
+    truncated: bool,
     tokenizer: &'a Tokenizer,
     request: &'a PlanRequest,
 }
@@ -359,6 +363,7 @@ impl Terms<'_> {
             return Some(index);
         }
         if self.list.len() == TERMS_MAX {
+            self.truncated = true;
             return None;
         }
         self.list.push(PlanTerm {

@@ -122,7 +122,7 @@ impl Searcher {
                 did_you_mean: None,
                 strictness: tried.last().copied().unwrap_or(Strictness::Words),
                 tried,
-                truncated: query.truncated,
+                truncated: plan.truncated,
             },
             generation: engine.generation().to_owned(),
             as_of: request.as_of,
