@@ -30,7 +30,7 @@ pub struct Parameter {
 }
 
 /// What the values of a parameter are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// Text of at most so many characters.
     Text {

@@ -14,19 +14,6 @@ pub use documents::segment;
 pub use operators::Health;
 pub use search::SuggestResponse;
 
-/// Every address that programs use, in the order of the API description.
-pub const API_PATHS: [&str; 9] = [
-    "/api/v1/search",
-    "/api/v1/suggest",
-    "/api/v1/documents/{id}",
-    "/api/v1/documents/{id}/articles/{n}",
-    "/api/v1/stats",
-    "/health/live",
-    "/health/ready",
-    "/metrics",
-    "/openapi.json",
-];
-
 /// Puts every route in its place.
 pub fn configure(config: &mut web::ServiceConfig) {
     config

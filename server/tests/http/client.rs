@@ -1,0 +1,175 @@
+//! A client of a few lines, and the server that the tests share.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use std::{fs, io};
+
+use serde_json::Value;
+use tongcha::{DataDirectory, Indexer, Record, Tokenizer, WriterOptions};
+use tongcha_server::{Config, Running, start};
+
+/// An answer of the server.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status; 0 when the server closed the connection without one.
+    pub status: u16,
+    headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Answer {
+    /// A header; empty when it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .iter()
+            .find(|(of, _)| of.eq_ignore_ascii_case(name))
+            .map_or("", |(_, value)| value)
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// The server that most tests share. It serves the sample documents and [`hostile_record`].
+pub fn server() -> SocketAddr {
+    static SERVER: OnceLock<Running> = OnceLock::new();
+    SERVER
+        .get_or_init(|| {
+            let data = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http-index");
+            let mut records = samples();
+            records.push(hostile_record());
+            publish(&data, records);
+            start_on(&data)
+        })
+        .address()
+}
+
+/// One tokenizer for all: its dictionary takes a while to load.
+pub fn tokenizer() -> Arc<Tokenizer> {
+    static TOKENIZER: OnceLock<Arc<Tokenizer>> = OnceLock::new();
+    Arc::clone(TOKENIZER.get_or_init(|| Arc::new(Tokenizer::new())))
+}
+
+/// Starts a server of its own.
+pub fn start_on(data: &Path) -> Running {
+    let config = Config {
+        data: data.to_owned(),
+        listen: "127.0.0.1:0".to_owned(),
+        workers: 2,
+        search_threads: 2,
+        ..Config::default()
+    };
+    start(config, tokenizer()).expect("a server")
+}
+
+/// Publishes a generation of these records.
+pub fn publish(data: &Path, records: Vec<Record>) {
+    let data = DataDirectory::new(data);
+    let mut indexer =
+        Indexer::create(&data, &tokenizer(), WriterOptions::default()).expect("an indexer");
+    for record in records {
+        indexer.add(record, "test").expect("an outcome");
+    }
+    indexer.publish().expect("a generation");
+}
+
+/// A record with everything in it that must not reach a page as it is.
+pub fn hostile_record() -> Record {
+    Record {
+        id: "敌意-1_a.b".to_owned(),
+        title: "<script>alert('标题')</script>敌意办法".to_owned(),
+        number: Some("<img src=x onerror=alert(1)>".to_owned()),
+        history: vec!["<script>alert('历史')</script>".to_owned()],
+        text: "第一章 <i>总则</i>\n第一条 敌意<script>alert('正文')</script>测试\"&'。\n第二条 𠮷𠀀𪚥字。".to_owned(),
+        ..Record::default()
+    }
+}
+
+/// The sample documents.
+pub fn samples() -> Vec<Record> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus-samples");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the samples")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "jsonl"))
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name != "questions.jsonl")
+        })
+        .collect();
+    files.sort();
+    let texts = files
+        .iter()
+        .map(|path| fs::read_to_string(path).expect("a file"));
+    let lines: Vec<String> = texts
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    lines
+        .iter()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect()
+}
+
+/// Asks the shared server.
+pub fn get(target: &str) -> Answer {
+    ask(server(), "GET", target, &[])
+}
+
+/// Asks the shared server with these headers.
+pub fn get_with(target: &str, headers: &[(&str, &str)]) -> Answer {
+    ask(server(), "GET", target, headers)
+}
+
+/// Asks a server.
+pub fn ask(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut head = format!("{method} {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    exchange(address, head.as_bytes()).expect("an exchange")
+}
+
+/// Sends bytes and reads the answer to its end.
+pub fn exchange(address: SocketAddr, request: &[u8]) -> io::Result<Answer> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    // The server may answer and close before it has read everything.
+    let _ = stream.write_all(request);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let mut lines = head.lines();
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1)?.parse().ok())
+        .unwrap_or(0);
+    let header = |line: &str| {
+        line.split_once(": ")
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    Ok(Answer {
+        status,
+        headers: lines.filter_map(header).collect(),
+        body: body.to_owned(),
+    })
+}
+
+/// Encodes a text for a query string or a segment of a path.
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}

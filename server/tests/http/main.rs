@@ -1,0 +1,13 @@
+//! The server from outside: real connections to a real server over an index of the sample documents.
+#![forbid(unsafe_code)]
+
+mod client;
+mod description;
+mod documents;
+mod generations;
+mod hostile;
+mod operators;
+mod pages;
+mod problems;
+mod search;
+mod start;

@@ -1,0 +1,208 @@
+//! The pages that people see.
+
+use crate::client::{Answer, encode, get};
+
+fn page(target: &str) -> Answer {
+    let answer = get(target);
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (200, "text/html; charset=utf-8"),
+        "{target}"
+    );
+    answer
+}
+
+/// Every address that a page links to.
+fn links(page: &Answer) -> Vec<String> {
+    let parts = page.body.split("href=\"").skip(1);
+    parts
+        .filter_map(|part| {
+            Some(
+                part.split_once('"')?
+                    .0
+                    .replace("&#38;", "&")
+                    .replace("&amp;", "&"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_first_page_says_what_is_here() {
+    let home = page("/");
+    for wanted in [
+        "role=\"search\"",
+        "href=\"#main\"",
+        "件文件",
+        "按效力位阶",
+        "lang=\"zh-CN\"",
+        "name=\"viewport\"",
+    ] {
+        assert!(home.body.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn every_link_of_every_page_leads_somewhere() {
+    for target in [
+        "/".to_owned(),
+        format!("/search?q={}&status=in_force", encode("养犬 登记")),
+        format!("/search?q={}&level=article", encode("养犬 登记")),
+        format!("/doc/lj-reg-2019-01?q={}", encode("养犬")),
+        "/doc/lj-reg-2019-01/art/2".to_owned(),
+        format!("/doc/{}", encode(&crate::client::hostile_record().id)),
+        "/nothing".to_owned(),
+    ] {
+        let answer = get(&target);
+        for link in links(&answer) {
+            if let Some(anchor) = link.strip_prefix('#') {
+                assert!(
+                    answer.body.contains(&format!("id=\"{anchor}\"")),
+                    "{target}: {link}"
+                );
+            } else {
+                assert!(
+                    link.starts_with('/') && !link.starts_with("//"),
+                    "{target} links to another host: {link}"
+                );
+                let (bare, _) = link.split_once('#').unwrap_or((&link, ""));
+                assert_eq!(get(bare).status, 200, "{target}: {link}");
+            }
+        }
+    }
+}
+
+#[test]
+fn results_show_state_passages_and_filters() {
+    let results = page(&format!("/search?q={}", encode("养犬登记")));
+    for wanted in [
+        "<mark>养犬</mark>",
+        "现行有效",
+        "公布",
+        "/doc/lj-reg-2019-01/art/",
+        "制定机关",
+        "aria-current=\"true\"",
+        "条文",
+    ] {
+        assert!(results.body.contains(wanted), "{wanted}");
+    }
+    let narrowed = page(&format!("/search?q={}&year=2019", encode("养犬登记")));
+    assert!(narrowed.body.contains("公布年份：2019"), "a chip");
+    let bare = format!("/search?q={}", encode("养犬登记"));
+    assert!(
+        links(&narrowed).contains(&bare),
+        "the chip takes the filter off"
+    );
+}
+
+#[test]
+fn programs_may_add_parameters_to_pages() {
+    assert_eq!(page("/search?q=a&utm_source=x&from=timeline").status, 200);
+    assert_eq!(page("/doc/lj-reg-2019-01?from=singlemessage").status, 200);
+}
+
+#[test]
+fn looser_matches_are_said_to_be_loose() {
+    let results = page(&format!("/search?q={}", encode("养犬 航天飞机 量子纠缠")));
+    assert!(
+        results
+            .body
+            .contains("没有同时包含全部词语的结果，以下为部分匹配")
+    );
+}
+
+#[test]
+fn nothing_found_helps() {
+    let results = page(&format!("/search?q={}&kind=case&year=2019", encode("养犬")));
+    assert!(results.body.contains("没有查到") && results.body.contains("去掉全部筛选条件再查"));
+}
+
+#[test]
+fn results_are_paged() {
+    let first = page(&format!("/search?q={}&size=2", encode("管理")));
+    let next = format!("/search?q={}&size=2&page=2", encode("管理"));
+    assert!(links(&first).contains(&next), "{:?}", links(&first));
+    assert!(page(&next).body.contains("rel=\"prev\""));
+}
+
+#[test]
+fn a_document_is_shown_whole() {
+    let document = page(&format!("/doc/lj-reg-2019-01?q={}", encode("养犬登记")));
+    for wanted in [
+        "<h1>岚江省养犬管理条例</h1>",
+        "rel=\"canonical\" href=\"/doc/lj-reg-2019-01\"",
+        "施行日期",
+        "2019-10-01",
+        "制定机关",
+        "id=\"art-1\"",
+        "id=\"art-12\"",
+        "第二章",
+        "<mark>养犬登记</mark>",
+        "format=txt",
+        "format=md",
+        "format=json",
+        "自2019年10月1日起施行",
+    ] {
+        assert!(document.body.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn versions_stand_beside_each_other() {
+    let document = page("/doc/lj-reg-2017-04");
+    assert!(document.body.contains("历次版本"), "{}", document.body);
+}
+
+#[test]
+fn an_article_has_a_page() {
+    let article = page(&format!("/doc/lj-reg-2019-01/art/2?q={}", encode("登记")));
+    for wanted in [
+        "<h1>第二条</h1>",
+        "<mark>登记</mark>",
+        "rel=\"prev\"",
+        "rel=\"next\"",
+        "rel=\"canonical\" href=\"/doc/lj-reg-2019-01\"",
+    ] {
+        assert!(article.body.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn problems_are_pages_for_people() {
+    for (target, status, wanted) in [
+        ("/nothing", 404, "没有这个地址"),
+        ("/doc/none", 404, "没有这份文件"),
+        ("/doc/lj-reg-2019-01/art/999", 404, "没有这一条"),
+        ("/search?page=0", 400, "参数有误"),
+        ("/assets/style-0.css", 404, "没有这个地址"),
+    ] {
+        let answer = get(target);
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (status, "text/html; charset=utf-8"),
+            "{target}"
+        );
+        assert!(
+            answer.body.contains(wanted) && answer.body.contains("回到首页"),
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn assets_are_kept_for_long() {
+    let home = page("/");
+    let style = links(&home)
+        .into_iter()
+        .find(|link| link.ends_with(".css"))
+        .expect("a stylesheet");
+    let answer = get(&style);
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (200, "text/css; charset=utf-8")
+    );
+    assert_eq!(
+        answer.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+}
