@@ -29,7 +29,14 @@ struct OperationView {
     summary: String,
     about: String,
     parameters: Vec<Field>,
-    responses: Vec<(String, String, Vec<(String, Kind)>)>,
+    responses: Vec<ResponseView>,
+}
+
+struct ResponseView {
+    status: String,
+    about: String,
+    /// Media types with what they carry.
+    contents: Vec<(String, Kind)>,
 }
 
 struct SchemaView {
@@ -84,11 +91,12 @@ fn operation(path: &str, operation: &Value) -> OperationView {
         .unwrap_or_default();
     let response = |(status, of): (&String, &Value)| {
         let contents = of["content"].as_object().cloned().unwrap_or_default();
-        let contents = contents
-            .iter()
-            .map(|(name, content)| (name.clone(), kind(&content["schema"])))
-            .collect();
-        (status.clone(), text(&of["description"]), contents)
+        let content = |(name, content): (&String, &Value)| (name.clone(), kind(&content["schema"]));
+        ResponseView {
+            status: status.clone(),
+            about: text(&of["description"]),
+            contents: contents.iter().map(content).collect(),
+        }
     };
     OperationView {
         id: text(&operation["operationId"]),

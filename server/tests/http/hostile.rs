@@ -19,7 +19,10 @@ fn check(what: &str, encoded: &str) {
             answer.body
         );
         let is_page = answer.header("content-type").starts_with("text/html");
-        assert!(!is_page || !answer.body.contains("<script"), "{what} at {address}");
+        assert!(
+            !is_page || !answer.body.contains("<script"),
+            "{what} at {address}"
+        );
     }
 }
 
