@@ -9,7 +9,7 @@ use std::time::Instant;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 use tongcha::query::{Level, Sort, Strictness};
-use tongcha::search::{SearchRequest, SearchResponse};
+use tongcha::search::{Interpretation, InterpretationKind, SearchRequest, SearchResponse};
 
 use super::frame::Frame;
 use super::links::SearchAddress;
@@ -31,6 +31,9 @@ struct ResultsPage {
     total: u64,
     unit: &'static str,
     notices: Vec<&'static str>,
+    understood: Vec<String>,
+    as_typed: Option<String>,
+    meant: Option<Choice>,
     levels: Vec<Choice>,
     sorts: Vec<Choice>,
     chips: Vec<Chip>,
@@ -100,6 +103,9 @@ fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -
         total: response.total.value,
         unit: if is_article { "条" } else { "件" },
         notices: notices(response),
+        understood: understood(response),
+        as_typed: (!asked.literal).then(|| address.with("literal", 1).to_string()),
+        meant: meant(&address, response),
         levels: choices(&address, "level", &[("", "文件"), ("article", "条文")]),
         sorts: sorts(&address, asked.sort),
         clear: address.without(&names).to_string(),
@@ -131,6 +137,27 @@ fn notices(response: &SearchResponse) -> Vec<&'static str> {
         notices.push("查询词太多，只采用了前面的部分");
     }
     notices
+}
+
+/// What the words were taken to be.
+fn understood(response: &SearchResponse) -> Vec<String> {
+    let said = |read: &Interpretation| match read.kind {
+        InterpretationKind::Number => format!("文号 {}", read.text),
+        InterpretationKind::Title => format!("《{}》", read.text),
+        InterpretationKind::Id => format!("编号 {}", read.text),
+        _ => read.text.clone(),
+    };
+    response.query.interpretation.iter().map(said).collect()
+}
+
+/// The search that was probably meant.
+fn meant(address: &SearchAddress, response: &SearchResponse) -> Option<Choice> {
+    let label = response.query.did_you_mean.clone()?;
+    Some(Choice {
+        href: address.with("q", &label).to_string(),
+        label,
+        is_current: false,
+    })
 }
 
 fn choices(

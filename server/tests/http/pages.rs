@@ -206,3 +206,15 @@ fn assets_are_kept_for_long() {
         "public, max-age=31536000, immutable"
     );
 }
+
+#[test]
+fn what_was_understood_is_said() {
+    let q = "岚府办发(2021)14号";
+    let results = page(&format!("/search?q={}", encode(q)));
+    assert!(
+        results.body.contains("文号 岚府办发〔2021〕14号"),
+        "{}",
+        results.body
+    );
+    assert!(links(&results).contains(&format!("/search?q={}&literal=1", encode(q))));
+}

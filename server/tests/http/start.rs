@@ -1,9 +1,9 @@
 //! Starting from the command line: what is wrong is one sentence and exit code 2.
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read};
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::client::{ask, publish, samples};
 
@@ -51,82 +51,104 @@ fn what_is_wrong_is_one_sentence() {
 fn it_serves_until_it_is_asked_to_end() {
     let folder = tempfile::tempdir().expect("a folder");
     publish(folder.path(), samples());
-    let (address, mut child) = serve(&["--data", &folder.path().to_string_lossy()], |line| {
-        line.strip_prefix("listening on http://").map(str::to_owned)
-    });
+    let mut server = Served::start(
+        &["--data", &folder.path().to_string_lossy()],
+        &std::env::temp_dir(),
+    );
     assert_eq!(
-        ask(
-            address.parse().expect("an address"),
-            "GET",
-            "/health/ready",
-            &[]
-        )
-        .status,
+        ask(server.address(), "GET", "/health/ready", &[]).status,
         200
     );
-    end(&mut child);
+    server.end();
+}
+
+#[test]
+fn query_texts_are_logged_only_when_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    publish(folder.path(), samples());
+    let data = folder.path().to_string_lossy().into_owned();
+    for (flags, is_logged) in [
+        (&["--log-format", "json"][..], false),
+        (&["--log-queries"][..], true),
+    ] {
+        let mut server =
+            Served::start(&[&["--data", &data], flags].concat(), &std::env::temp_dir());
+        assert_eq!(
+            ask(server.address(), "GET", "/api/v1/search?q=secretword", &[]).status,
+            200
+        );
+        assert_eq!(
+            ask(server.address(), "GET", "/doc/secretword", &[]).status,
+            404
+        );
+        let log = server.end();
+        assert!(
+            log.contains("/api/v1/search") && log.contains("/doc/{id}"),
+            "{log}"
+        );
+        assert_eq!(log.contains("secretword"), is_logged, "{log}");
+    }
 }
 
 #[test]
 fn the_demonstration_says_what_to_open_and_leaves_nothing() {
     let place = tempfile::tempdir().expect("a folder");
-    let (address, mut child) = serve_in(place.path(), &["--demo"], |line| {
-        line.trim()
-            .strip_prefix("open   http://")
-            .map(|rest| rest.trim_end_matches('/').to_owned())
-    });
-    let address = address.parse().expect("an address");
+    let count = || std::fs::read_dir(place.path()).expect("a folder").count();
+    let mut server = Served::start(&["--demo"], place.path());
     assert!(
-        ask(address, "GET", "/", &[])
+        ask(server.address(), "GET", "/", &[])
             .body
             .contains("岚江省物业管理条例")
     );
-    assert_eq!(
-        std::fs::read_dir(place.path()).expect("a folder").count(),
-        1
-    );
-    end(&mut child);
-    assert_eq!(
-        std::fs::read_dir(place.path()).expect("a folder").count(),
-        0,
-        "the index is removed"
-    );
+    assert_eq!(count(), 1);
+    server.end();
+    assert_eq!(count(), 0, "the index is removed");
 }
 
-fn serve(
-    arguments: &[&str],
-    read: impl Fn(&str) -> Option<String>,
-) -> (String, std::process::Child) {
-    serve_in(&std::env::temp_dir(), arguments, read)
+/// A process of the server.
+struct Served {
+    child: Child,
+    address: SocketAddr,
 }
 
-fn serve_in(
-    place: &Path,
-    arguments: &[&str],
-    read: impl Fn(&str) -> Option<String>,
-) -> (String, std::process::Child) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tongcha-server"))
-        .args(arguments)
-        .args(["--listen", "127.0.0.1:0"])
-        .env("TMPDIR", place)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("it runs");
-    let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-    let address = lines
-        .map_while(Result::ok)
-        .find_map(|line| read(&line))
-        .expect("it says where it is");
-    (address, child)
-}
+impl Served {
+    /// Starts it with a temporary place of its own and waits until it says where it is.
+    fn start(arguments: &[&str], place: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tongcha-server"))
+            .args(arguments)
+            .args(["--listen", "127.0.0.1:0"])
+            .env("TMPDIR", place)
+            .env_remove("RUST_LOG")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let address = lines.map_while(Result::ok).find_map(|line| {
+            let (_, rest) = line.split_once("http://")?;
+            rest.trim_end_matches('/').parse().ok()
+        });
+        Self {
+            child,
+            address: address.expect("it says where it is"),
+        }
+    }
 
-/// Asks it to end, as the system does, and waits.
-fn end(child: &mut std::process::Child) {
-    let asked = Command::new("kill")
-        .arg(child.id().to_string())
-        .status()
-        .expect("kill runs");
-    assert!(asked.success());
-    assert!(child.wait().expect("it ends").success());
+    fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Asks it to end, as the system does, waits, and gives its log.
+    fn end(&mut self) -> String {
+        let asked = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status()
+            .expect("kill runs");
+        assert!(asked.success());
+        let mut log = String::new();
+        let mut stream = self.child.stderr.take().expect("its log");
+        stream.read_to_string(&mut log).expect("read");
+        assert!(self.child.wait().expect("it ends").success());
+        log
+    }
 }
