@@ -3,11 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use tongcha::document::{Day, read_record};
+use tongcha::document::read_record;
 use tongcha::language::{self, Aligned, Tokenizer};
-use tongcha::query::{
-    Filters, Level, Order, PlanRequest, Query, Sort, Strictness, TextScope, plan,
-};
+use tongcha::query::{PlanRequest, Query, plan};
 use tongcha::search::Highlighter;
 use tongcha::{Record, structure};
 use tongcha_benches::corpus;
@@ -80,24 +78,9 @@ fn count_tokens(tokenizer: &Tokenizer, text: &str) -> usize {
 
 fn questions(criterion: &mut Criterion) {
     let tokenizer = Tokenizer::new();
-    let request = || PlanRequest {
-        level: Level::Document,
-        scope: TextScope::All,
-        exact: false,
-        strictness: Strictness::Words,
-        filters: Filters::default(),
-        as_of: Day::today(),
-        sort: Sort::Relevance,
-        order: Order::Desc,
-        offset: 0,
-        limit: 10,
-        passages_max: 3,
-        facets: Vec::new(),
-        deadline: None,
-    };
     let raw = "物业服务企业擅自停水停电怎么办";
     let query = Query::parse(raw).expect("a short question");
-    let made = plan(&query, &tokenizer, request());
+    let made = plan(&query, &tokenizer, PlanRequest::default());
     let records = corpus::sample_records().expect("the samples are in the repository");
     let text: String = records
         .iter()
@@ -110,7 +93,7 @@ fn questions(criterion: &mut Criterion) {
         bencher.iter(|| Query::parse(black_box(raw)))
     });
     group.bench_function("plan", |bencher| {
-        bencher.iter(|| plan(&query, &tokenizer, request()))
+        bencher.iter(|| plan(&query, &tokenizer, PlanRequest::default()))
     });
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("highlight", |bencher| {

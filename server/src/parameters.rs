@@ -72,7 +72,7 @@ pub enum Unknown {
 }
 
 /// Values that one filter may list. (As core has it.)
-pub const VALUES_MAX: usize = 50;
+pub use tongcha::search::FILTER_VALUES_MAX as VALUES_MAX;
 
 impl Parameters {
     /// Reads a query string. Parameters without a value count as not given, as forms send them.

@@ -4,10 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use tongcha::document::Day;
 use tongcha::query::{
-    self, FacetField, Filters, Level, Order, PlanRequest, QUERY_CHARS_MAX, Query, Sort, Strictness,
-    TERMS_MAX, TermKind, TextScope,
+    self, FacetField, PlanRequest, QUERY_CHARS_MAX, Query, Strictness, TERMS_MAX, TermKind,
 };
 use tongcha::{Tokenizer, structure};
 
@@ -40,19 +38,10 @@ pub fn query(data: &[u8]) {
 
 fn plan(query: &Query, strictness: Strictness, exact: bool) {
     let request = PlanRequest {
-        level: Level::Document,
-        scope: TextScope::All,
         exact,
         strictness,
-        filters: Filters::default(),
-        as_of: Day::today(),
-        sort: Sort::Relevance,
-        order: Order::Desc,
-        offset: 0,
-        limit: 10,
-        passages_max: 3,
         facets: FacetField::ALL.to_vec(),
-        deadline: None,
+        ..PlanRequest::default()
     };
     let plan = query::plan(query, &TOKENIZER, request);
     assert!(plan.terms.len() <= TERMS_MAX);

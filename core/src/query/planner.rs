@@ -40,6 +40,27 @@ pub struct PlanRequest {
     pub deadline: Option<Instant>,
 }
 
+impl Default for PlanRequest {
+    /// The first ten documents as of today, without facets.
+    fn default() -> Self {
+        Self {
+            level: Level::Document,
+            scope: TextScope::All,
+            exact: false,
+            strictness: Strictness::Words,
+            filters: Filters::default(),
+            as_of: Day::today(),
+            sort: Sort::Relevance,
+            order: Order::Desc,
+            offset: 0,
+            limit: 10,
+            passages_max: 3,
+            facets: Vec::new(),
+            deadline: None,
+        }
+    }
+}
+
 /// How much of the typed words an entry must hold. Tried in this order until something is found.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
@@ -396,19 +417,8 @@ mod tests {
     fn plan_of(raw: &str, strictness: Strictness) -> Plan {
         let query = Query::parse(raw).expect("short enough");
         let request = PlanRequest {
-            level: Level::Document,
-            scope: TextScope::All,
-            exact: false,
             strictness,
-            filters: Filters::default(),
-            as_of: Day::new(2026, 11, 23).expect("a day"),
-            sort: Sort::Relevance,
-            order: Order::Desc,
-            offset: 0,
-            limit: 10,
-            passages_max: 3,
-            facets: Vec::new(),
-            deadline: None,
+            ..PlanRequest::default()
         };
         plan(&query, &Tokenizer::new(), request)
     }

@@ -13,7 +13,9 @@ mod suggest;
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
-pub use request::{MatchMode, RequestError, SearchRequest, SearchScope};
+pub use request::{
+    DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,
+};
 pub use response::{
     ArticleHit, Expansion, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason,
     Interpretation, InterpretationKind, QueryEcho, SearchResponse, SearchStatistics, Snippet,

@@ -82,10 +82,30 @@ pub(crate) fn classify(name: &str) -> OrganClass {
             .then_some(RegionLevel::Country)
     });
     let division = division.or_else(|| level.and_then(|_| regions().get(COUNTRY)));
+    let level = level.or_else(|| level_by_words(name));
     OrganClass {
         branch,
         level,
         division,
+    }
+}
+
+/// The level of an organ of a place that the table does not hold, by the words before 人民政府 or 人民代表大会: a
+/// newly made county, or a place in a test. A city without a province before it is taken for one with districts.
+fn level_by_words(name: &str) -> Option<RegionLevel> {
+    let of = ["人民政府", "人民代表大会", "人大常委会"];
+    let place = of
+        .iter()
+        .find_map(|word| name.split_once(word))
+        .map(|(place, _)| place)?;
+    match place.chars().next_back()? {
+        '省' => Some(RegionLevel::Province),
+        // 雁浦市槐川市: a city in a city.
+        '市' if place.matches('市').count() > 1 => Some(RegionLevel::County),
+        '市' | '州' | '盟' => Some(RegionLevel::Prefecture),
+        '县' | '区' | '旗' if place.ends_with("自治区") => Some(RegionLevel::Province),
+        '县' | '区' | '旗' => Some(RegionLevel::County),
+        _ => None,
     }
 }
 

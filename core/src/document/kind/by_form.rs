@@ -23,7 +23,7 @@ pub(super) fn by_form(evidence: &KindEvidence<'_>) -> Kind {
         let named = regions()
             .find_longest(&title)
             .is_some_and(|found| found.range.start == 0 && found.division.code != COUNTRY);
-        return match place.is_some() || named {
+        return match place.is_some() || named || begins_with_place(&title) {
             true => local_regulation(evidence),
             false => Kind::AdministrativeRegulation,
         };
@@ -93,4 +93,17 @@ pub(super) fn normative_or_policy(evidence: &KindEvidence<'_>) -> Kind {
     } else {
         Kind::NormativeDocument
     }
+}
+
+/// Whether a title begins with a place that the table does not hold (a newly made city): a name of two to four
+/// characters before 省, 市 or 县. 城市 and 都市 are words, not places.
+fn begins_with_place(title: &str) -> bool {
+    let mut before = None;
+    for (at, c) in title.chars().take(5).enumerate() {
+        if matches!(c, '省' | '市' | '县') {
+            return at >= 2 && !matches!(before, Some('城' | '都'));
+        }
+        before = Some(c);
+    }
+    false
 }

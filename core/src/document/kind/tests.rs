@@ -65,3 +65,26 @@ fn kinds_follow_organ_and_form_not_the_word_in_the_title() {
         assert_eq!(kind, Ok(expected), "{title}");
     }
 }
+
+#[test]
+fn a_place_beyond_the_table_is_a_place() {
+    let of = |title: &str, authority: Option<&str>| {
+        let record = Record {
+            title: title.into(),
+            authority: authority.map(str::to_owned),
+            text: "第一条 甲。".into(),
+            ..Record::default()
+        };
+        read_record(record).map(|(document, _)| document.kind)
+    };
+    assert_eq!(of("岚江省献血条例", None), Ok(Kind::ProvincialRegulation));
+    assert_eq!(
+        of("城市道路管理条例", None),
+        Ok(Kind::AdministrativeRegulation)
+    );
+    let congress = Some("霁川市人民代表大会常务委员会");
+    assert_eq!(
+        of("霁川市停车条例", congress),
+        Ok(Kind::MunicipalRegulation)
+    );
+}

@@ -3,7 +3,7 @@
 use super::super::links::SearchAddress;
 
 /// How deep pages go: `page × size`. (As core has it.)
-const DEPTH_MAX: u64 = 1_000;
+const DEPTH_MAX: u64 = tongcha::search::DEPTH_MAX as u64;
 /// Numbered links on each side of the current page.
 const WINDOW: u64 = 3;
 
