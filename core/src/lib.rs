@@ -5,14 +5,14 @@
 //!
 //! # Two walks
 //!
-//! A document comes in: a [`Record`](document::Record) as published is read into a
-//! [`Document`](document::Document), its text into a [`Structure`](structure::Structure), and
-//! [`Indexer`](index::Indexer) writes both into the next *generation* of a
-//! [`DataDirectory`](engine::DataDirectory).
+//! A document comes in: a [`Record`] as published is read into a
+//! [`Document`], its text into a [`Structure`](structure::Structure), and
+//! [`Indexer`] writes both into the next *generation* of a
+//! [`DataDirectory`].
 //!
-//! A question comes in: [`Searcher`](search::Searcher) reads a [`SearchRequest`](search::SearchRequest), makes a
+//! A question comes in: [`Searcher`] reads a [`SearchRequest`], makes a
 //! [`Plan`](query::Plan) of tokens, lets an [`Engine`](engine::Engine) run it, and gives a
-//! [`SearchResponse`](search::SearchResponse): the same shapes that the HTTP API serves.
+//! [`SearchResponse`]: the same shapes that the HTTP API serves.
 //!
 //! # Example
 //!

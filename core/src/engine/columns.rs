@@ -1,77 +1,66 @@
-//! The columns of a segment: typed access by document entry.
+//! What filters, facets and sorts need of every document of a segment, by ordinal.
+//!
+//! tantivy's columns belong to entries, of which one in forty is a document: asking them costs a search in a sparse
+//! index each time, a fifth of a first page. They are read once when a segment is opened, some fifty bytes for each
+//! document.
+
+use std::sync::Arc;
 
 use tantivy::SegmentReader;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{BytesColumn, Column, StrColumn};
 
 use super::schema::column;
 use super::segment::Ordinal;
 use crate::document::{Dates, Day, Kind, Status, Validity};
 
-/// The columns of one segment. Values belong to document entries; the row of a column is the entry's number.
+/// The columns of one segment.
 pub(super) struct Columns {
     /// Entry of each document, by ordinal.
-    rows: std::sync::Arc<[u32]>,
+    entries: Arc<[u32]>,
+    rows: Vec<Row>,
     id: StrColumn,
     digest: StrColumn,
     pub(super) collection: Vocabulary,
     pub(super) authority: Vocabulary,
     pub(super) region: Vocabulary,
     pub(super) theme: Vocabulary,
-    kind: Column<u64>,
-    declared: Column<u64>,
-    year: Column<i64>,
-    issued: Column<i64>,
-    earliest: Column<i64>,
-    effective: Column<i64>,
-    expires: Column<i64>,
-    tie: Column<u64>,
-    text_bytes: Column<u64>,
+}
+
+/// The numbers of one document.
+struct Row {
+    kind: Kind,
+    year: Option<i32>,
+    issued: Option<Day>,
+    earliest: Option<Day>,
+    effective: Option<Day>,
+    expires: Option<Day>,
+    declared: Status,
+    tie: u64,
+    text_bytes: u64,
 }
 
 impl Columns {
-    pub(super) fn open(
-        reader: &SegmentReader,
-        rows: std::sync::Arc<[u32]>,
-    ) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        // A column that no document of the segment fills is not there at all.
+    pub(super) fn open(reader: &SegmentReader, entries: Arc<[u32]>) -> tantivy::Result<Self> {
         let text = |name: &str| -> tantivy::Result<StrColumn> {
-            Ok(fast.str(name)?.unwrap_or_else(|| {
-                StrColumn::wrap(tantivy::columnar::BytesColumn::empty(reader.max_doc()))
-            }))
+            let column = reader.fast_fields().str(name)?;
+            // A column that no document of the segment fills is not there at all.
+            Ok(column.unwrap_or_else(|| StrColumn::wrap(BytesColumn::empty(reader.max_doc()))))
         };
-        let number = |name: &str| -> tantivy::Result<Column<u64>> {
-            Ok(fast
-                .column_opt::<u64>(name)?
-                .unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
-        };
-        let signed = |name: &str| -> tantivy::Result<Column<i64>> {
-            Ok(fast
-                .column_opt::<i64>(name)?
-                .unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
-        };
+        let vocabulary = |name: &str| Vocabulary::read(text(name)?, &entries);
         Ok(Self {
+            rows: read_rows(reader, &entries)?,
             id: text(column::ID)?,
             digest: text(column::DIGEST)?,
-            collection: Vocabulary::read(text(column::COLLECTION)?)?,
-            authority: Vocabulary::read(text(column::AUTHORITY)?)?,
-            region: Vocabulary::read(text(column::REGION)?)?,
-            theme: Vocabulary::read(text(column::THEME)?)?,
-            kind: number(column::KIND)?,
-            declared: number(column::DECLARED)?,
-            year: signed(column::YEAR)?,
-            issued: signed(column::ISSUED)?,
-            earliest: signed(column::EARLIEST)?,
-            effective: signed(column::EFFECTIVE)?,
-            expires: signed(column::EXPIRES)?,
-            tie: number(column::TIE)?,
-            text_bytes: number(column::TEXT_BYTES)?,
-            rows,
+            collection: vocabulary(column::COLLECTION)?,
+            authority: vocabulary(column::AUTHORITY)?,
+            region: vocabulary(column::REGION)?,
+            theme: vocabulary(column::THEME)?,
+            entries,
         })
     }
 
-    fn row(&self, ordinal: Ordinal) -> u32 {
-        self.rows[ordinal as usize]
+    fn row(&self, ordinal: Ordinal) -> &Row {
+        &self.rows[ordinal as usize]
     }
 
     pub(super) fn id(&self, ordinal: Ordinal) -> String {
@@ -84,92 +73,123 @@ impl Columns {
 
     fn text(&self, column: &StrColumn, ordinal: Ordinal) -> String {
         let mut text = String::new();
-        if let Some(ord) = column.term_ords(self.row(ordinal)).next() {
+        if let Some(ord) = column.term_ords(self.entries[ordinal as usize]).next() {
             // The ordinal comes from the column itself, so its dictionary has it; a damaged one gives "".
             let _ = column.ord_to_str(ord, &mut text);
         }
         text
     }
 
-    /// The places of a document's values in a vocabulary.
-    pub(super) fn ords<'a>(
-        &self,
-        vocabulary: &'a Vocabulary,
-        ordinal: Ordinal,
-    ) -> impl Iterator<Item = usize> + 'a {
-        vocabulary
-            .column
-            .term_ords(self.row(ordinal))
-            .map(|ord| ord as usize)
-    }
-
     pub(super) fn kind(&self, ordinal: Ordinal) -> Kind {
-        let code = self.kind.first(self.row(ordinal)).unwrap_or(u64::MAX);
-        usize::try_from(code)
-            .ok()
-            .and_then(|code| Kind::ALL.get(code).copied())
-            .unwrap_or(Kind::Unknown)
+        self.row(ordinal).kind
     }
 
     pub(super) fn year(&self, ordinal: Ordinal) -> Option<i32> {
-        self.year
-            .first(self.row(ordinal))
-            .and_then(|year| i32::try_from(year).ok())
+        self.row(ordinal).year
     }
 
     pub(super) fn issued(&self, ordinal: Ordinal) -> Option<Day> {
-        self.day(&self.issued, ordinal)
+        self.row(ordinal).issued
     }
 
     pub(super) fn effective(&self, ordinal: Ordinal) -> Option<Day> {
-        self.day(&self.effective, ordinal)
-    }
-
-    fn day(&self, column: &Column<i64>, ordinal: Ordinal) -> Option<Day> {
-        column
-            .first(self.row(ordinal))
-            .and_then(Day::from_days_since_epoch)
+        self.row(ordinal).effective
     }
 
     /// The state at a day, by the same rule that the document page uses.
     pub(super) fn status(&self, ordinal: Ordinal, as_of: Day) -> Status {
+        let row = self.row(ordinal);
         let dates = Dates {
-            issued: self.day(&self.earliest, ordinal),
-            effective: self.effective(ordinal),
-            expires: self.day(&self.expires, ordinal),
+            issued: row.earliest,
+            effective: row.effective,
+            expires: row.expires,
             ..Dates::default()
         };
-        let declared = self
-            .declared
-            .first(self.row(ordinal))
-            .and_then(|code| Status::ALL.get(code as usize).copied());
-        Validity::state_at(&dates, declared.unwrap_or(Status::Unknown), as_of)
+        Validity::state_at(&dates, row.declared, as_of)
     }
 
     pub(super) fn tie(&self, ordinal: Ordinal) -> u64 {
-        self.tie.first(self.row(ordinal)).unwrap_or(0)
+        self.row(ordinal).tie
     }
 
     pub(super) fn text_bytes(&self, ordinal: Ordinal) -> u64 {
-        self.text_bytes.first(self.row(ordinal)).unwrap_or(0)
+        self.row(ordinal).text_bytes
     }
 }
 
-/// A text column with few distinct values, all of them at hand: counting by value needs every name, and the
-/// column's own dictionary is slow to ask one by one.
+fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<Vec<Row>> {
+    let fast = reader.fast_fields();
+    let number = |name: &str| -> tantivy::Result<Column<u64>> {
+        let column = fast.column_opt::<u64>(name)?;
+        Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
+    };
+    let signed = |name: &str| -> tantivy::Result<Column<i64>> {
+        let column = fast.column_opt::<i64>(name)?;
+        Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
+    };
+    let (kind, declared) = (number(column::KIND)?, number(column::DECLARED)?);
+    let (tie, text_bytes) = (number(column::TIE)?, number(column::TEXT_BYTES)?);
+    let (year, issued) = (signed(column::YEAR)?, signed(column::ISSUED)?);
+    let (earliest, effective) = (signed(column::EARLIEST)?, signed(column::EFFECTIVE)?);
+    let expires = signed(column::EXPIRES)?;
+    let day =
+        |column: &Column<i64>, entry| column.first(entry).and_then(Day::from_days_since_epoch);
+    let place = |column: &Column<u64>, entry| column.first(entry).map(|code| code as usize);
+    let rows = entries.iter().map(|&entry| Row {
+        kind: place(&kind, entry)
+            .and_then(|at| Kind::ALL.get(at).copied())
+            .unwrap_or(Kind::Unknown),
+        year: year.first(entry).and_then(|year| i32::try_from(year).ok()),
+        issued: day(&issued, entry),
+        earliest: day(&earliest, entry),
+        effective: day(&effective, entry),
+        expires: day(&expires, entry),
+        declared: place(&declared, entry)
+            .and_then(|at| Status::ALL.get(at).copied())
+            .unwrap_or(Status::Unknown),
+        tie: tie.first(entry).unwrap_or(0),
+        text_bytes: text_bytes.first(entry).unwrap_or(0),
+    });
+    Ok(rows.collect())
+}
+
+/// A text column with few distinct values, each document's values as places in the list of them.
 pub(super) struct Vocabulary {
-    column: StrColumn,
     pub(super) values: Vec<String>,
+    /// Where the places of each document end in `places`.
+    ends: Vec<u32>,
+    places: Vec<u32>,
 }
 
 impl Vocabulary {
-    fn read(column: StrColumn) -> tantivy::Result<Self> {
+    fn read(column: StrColumn, entries: &[u32]) -> tantivy::Result<Self> {
         let mut values = Vec::with_capacity(column.num_terms());
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             values.push(String::from_utf8_lossy(stream.key()).into_owned());
         }
         drop(stream);
-        Ok(Self { column, values })
+        let mut ends = Vec::with_capacity(entries.len());
+        let mut places = Vec::with_capacity(entries.len());
+        for &entry in entries {
+            // A damaged column could name a value that the dictionary does not have.
+            let known = column
+                .term_ords(entry)
+                .filter(|ord| (*ord as usize) < values.len());
+            places.extend(known.map(|ord| ord as u32));
+            ends.push(places.len() as u32);
+        }
+        Ok(Self {
+            values,
+            ends,
+            places,
+        })
+    }
+
+    /// The places of a document's values in [`Vocabulary::values`].
+    pub(super) fn places(&self, ordinal: Ordinal) -> &[u32] {
+        let at = ordinal as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.places[start as usize..self.ends[at] as usize]
     }
 }

@@ -179,20 +179,22 @@ impl Pass<'_> {
         let bit = 1_u64 << lookup.term;
         let base = window.ordinals.start;
         match lookup.place {
-            Place::Title | Place::Meta => cursor.for_each_before(end, |entry, _, saturated| {
-                let document = (self.view.ordinal_of(entry) - base) as usize;
-                window.shared_terms[document] |= bit;
-                window.shared_score[document] += lookup.weight * saturated;
-            }),
+            Place::Title | Place::Meta => {
+                let mut ordinal = base;
+                cursor.for_each_before(end, |entry, _, saturated| {
+                    ordinal = self.view.ordinal_from(ordinal, entry);
+                    let document = (ordinal - base) as usize;
+                    window.shared_terms[document] |= bit;
+                    window.shared_score[document] += lookup.weight * saturated;
+                });
+            }
             Place::Context => {
                 let mut ordinal = base;
                 cursor.for_each_before(end, |entry, _, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
-                    if entry > self.view.entry(ordinal) {
-                        ordinal = self.view.ordinal_of(entry);
-                    }
+                    ordinal = self.view.ordinal_from(ordinal, entry);
                     // Its text need not have the word: headings are indexed without their blanks (附　则).
                     window.document_terms[(ordinal - base) as usize] |= bit;
                 });
@@ -210,7 +212,7 @@ impl Pass<'_> {
                     window.entry_score[at] += lookup.weight * saturated;
                     if entry > self.view.entry(body.ordinal) {
                         body.flush(window);
-                        body.ordinal = self.view.ordinal_of(entry);
+                        body.ordinal = self.view.ordinal_from(body.ordinal, entry);
                     }
                     body.frequency += frequency;
                 });

@@ -75,9 +75,12 @@ impl<'a> SegmentFilters<'a> {
         let mut failing = 0;
         let mut fail = |passes: bool, bit: Failing| failing |= if passes { 0 } else { bit };
         let has = |vocabulary: &Vocabulary, chosen: &Option<Vec<bool>>| {
-            chosen
-                .as_ref()
-                .is_none_or(|chosen| columns.ords(vocabulary, ordinal).any(|ord| chosen[ord]))
+            chosen.as_ref().is_none_or(|chosen| {
+                vocabulary
+                    .places(ordinal)
+                    .iter()
+                    .any(|&at| chosen[at as usize])
+            })
         };
         fail(has(&columns.collection, &self.collection), FAILS_COLLECTION);
         fail(has(&columns.authority, &self.authority), FAILS_AUTHORITY);
@@ -255,8 +258,8 @@ impl SegmentCounter<'_> {
     pub(super) fn count(&mut self, ordinal: Ordinal, failing: Failing, count: u64) {
         let columns = self.columns;
         let add = |vocabulary: &Vocabulary, counts: &mut [u64]| {
-            for ord in columns.ords(vocabulary, ordinal) {
-                counts[ord] += count;
+            for &at in vocabulary.places(ordinal) {
+                counts[at as usize] += count;
             }
         };
         if failing & !FAILS_COLLECTION == 0 {

@@ -69,6 +69,18 @@ impl SegmentView {
         passages.filter(move |&entry| silent.next_if_eq(&entry).is_none())
     }
 
+    /// The document that an entry belongs to, from one that it does not come before: entries are walked in order,
+    /// so it is near.
+    pub(super) fn ordinal_from(&self, from: Ordinal, entry: u32) -> Ordinal {
+        let rest = &self.documents[from as usize..];
+        let mut step = 1;
+        while step < rest.len() && rest[step] < entry {
+            step *= 2;
+        }
+        let near = &rest[step / 2..rest.len().min(step + 1)];
+        from + (step / 2 + near.partition_point(|&document| document < entry)) as Ordinal
+    }
+
     /// The document that an entry belongs to.
     pub(super) fn ordinal_of(&self, entry: u32) -> Ordinal {
         self.documents.partition_point(|&document| document < entry) as Ordinal
