@@ -30,10 +30,19 @@ pub(super) fn idf(entries_with_term: u64, entries: u64) -> f32 {
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
+/// What [`saturate`] adds to a frequency, for a field of this length against the average.
+pub(super) fn length_norm(length: f32, length_average: f32) -> f32 {
+    K1 * (1.0 - B + B * length / length_average.max(1.0))
+}
+
+/// [`saturate`] with a norm that was worked out before.
+pub(super) fn saturate_normed(frequency: f32, norm: f32) -> f32 {
+    frequency * (K1 + 1.0) / (frequency + norm)
+}
+
 /// Saturated term frequency, 0 to 1 + K1, for a field of this length against the average.
 pub(super) fn saturate(frequency: f32, length: f32, length_average: f32) -> f32 {
-    let norm = K1 * (1.0 - B + B * length / length_average.max(1.0));
-    frequency * (K1 + 1.0) / (frequency + norm)
+    saturate_normed(frequency, length_norm(length, length_average))
 }
 
 #[cfg(test)]

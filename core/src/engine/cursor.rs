@@ -1,7 +1,7 @@
 //! Walks the occurrences of one term in one field of one segment.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
@@ -101,14 +101,21 @@ impl Lookup {
             [] => return Ok(None),
             [token] => {
                 let index = reader.inverted_index(self.field)?;
-                let Some(postings) = index.read_postings(token, IndexRecordOption::WithFreqs)?
+                let Some(postings) =
+                    index.read_block_postings(token, IndexRecordOption::WithFreqs)?
                 else {
                     return Ok(None);
                 };
-                let norms = reader.get_fieldnorms_reader(self.field)?;
+                let lengths = reader.get_fieldnorms_reader(self.field)?;
+                let norm = |id: u8| {
+                    let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+                    bm25::length_norm(length, self.length_average)
+                };
                 Occurrences::Word {
                     postings: Box::new(postings),
-                    norms,
+                    at: 0,
+                    lengths,
+                    norms: (0..=u8::MAX).map(norm).collect(),
                 }
             }
             tokens => {
@@ -117,10 +124,7 @@ impl Lookup {
                 Occurrences::Phrase(query.weight(scoring)?.scorer(reader, 1.0)?)
             }
         };
-        Ok(Some(Cursor {
-            occurrences,
-            length_average: self.length_average,
-        }))
+        Ok(Some(Cursor { occurrences }))
     }
 }
 
@@ -158,13 +162,17 @@ fn places(term: &PlanTerm, fields: &Fields) -> Vec<(Place, Field)> {
 /// A position among the occurrences of one term in one field of one segment.
 pub(super) struct Cursor {
     occurrences: Occurrences,
-    length_average: f32,
 }
 
 enum Occurrences {
     Word {
-        postings: Box<SegmentPostings>,
-        norms: FieldNormReader,
+        /// Read a block at a time: a common word occurs a hundred thousand times.
+        postings: Box<BlockSegmentPostings>,
+        /// The first occurrence of the block that was not visited.
+        at: usize,
+        lengths: FieldNormReader,
+        /// What BM25 makes of each length that is told apart: there are 256.
+        norms: Box<[f32]>,
     },
     Phrase(Box<dyn Scorer>),
 }
@@ -173,17 +181,28 @@ impl Cursor {
     /// Visits the entries before `end` that were not visited yet: entry, frequency, and what BM25 makes of it.
     pub(super) fn for_each_before(&mut self, end: u32, mut visit: impl FnMut(u32, u32, f32)) {
         match &mut self.occurrences {
-            Occurrences::Word { postings, norms } => {
-                let mut entry = postings.doc();
-                while entry < end && entry != TERMINATED {
-                    let frequency = postings.term_freq();
-                    let length = norms.fieldnorm(entry) as f32;
-                    visit(
-                        entry,
-                        frequency,
-                        bm25::saturate(frequency as f32, length, self.length_average),
-                    );
-                    entry = postings.advance();
+            Occurrences::Word {
+                postings,
+                at,
+                lengths,
+                norms,
+            } => {
+                loop {
+                    let entries = &postings.docs()[*at..];
+                    let frequencies = &postings.freqs()[*at..];
+                    let before = entries.partition_point(|&entry| entry < end);
+                    for (&entry, &frequency) in entries.iter().zip(frequencies).take(before) {
+                        let norm = norms[usize::from(lengths.fieldnorm_id(entry))];
+                        let saturated = bm25::saturate_normed(frequency as f32, norm);
+                        visit(entry, frequency, saturated);
+                    }
+                    *at += before;
+                    // Some of the block lies beyond, or there is no further one.
+                    if before < entries.len() || entries.is_empty() {
+                        return;
+                    }
+                    postings.advance();
+                    *at = 0;
                 }
             }
             Occurrences::Phrase(scorer) => {
