@@ -1,12 +1,12 @@
 //! From what an engine found to what is answered: marks, snippets, validity.
 
-use super::highlight::Highlighter;
+use super::highlight::{Highlighter, Match, char_marks};
 use super::request::SearchRequest;
 use super::response::{
     ArticleHit, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, Interpretation,
     InterpretationKind, Snippet,
 };
-use super::snippet::best_fragment;
+use super::snippet::{Fragment, best_fragment};
 use crate::document::{Dates, Day, Document, Region, Validity};
 use crate::engine::{Answer, EngineHit, HitPassage};
 use crate::query::{IdentifierField, Level};
@@ -68,10 +68,18 @@ pub(super) fn make_hit(
         named_by,
     } = hit;
     let title_marks = highlighter.marks(&document.title);
-    let snippets = snippets(&passages, highlighter);
+    // Segmenting a passage costs more than all else that is done with it: once has to do for snippet and marks.
+    let passages: Vec<(HitPassage, Vec<Match>)> = passages
+        .into_iter()
+        .map(|passage| {
+            let matches = highlighter.matches(&passage.text);
+            (passage, matches)
+        })
+        .collect();
+    let snippets = snippets(&passages);
     let mut articles: Vec<ArticleHit> = passages
         .into_iter()
-        .map(|passage| article_hit(passage, highlighter, request.level))
+        .map(|(passage, matches)| article_hit(passage, &matches, request.level))
         .collect();
     let article = match request.level {
         Level::Article => articles.pop(),
@@ -112,15 +120,10 @@ pub(super) fn make_hit(
 }
 
 /// At most two fragments: the best, and another one that shows a term the best does not.
-fn snippets(passages: &[HitPassage], highlighter: &Highlighter<'_>) -> Vec<Snippet> {
-    let mut fragments: Vec<(String, super::snippet::Fragment)> = passages
+fn snippets(passages: &[(HitPassage, Vec<Match>)]) -> Vec<Snippet> {
+    let mut fragments: Vec<(String, Fragment)> = passages
         .iter()
-        .map(|passage| {
-            (
-                passage.passage.n.clone(),
-                best_fragment(&passage.text, highlighter),
-            )
-        })
+        .map(|(hit, matches)| (hit.passage.n.clone(), best_fragment(&hit.text, matches)))
         .filter(|(_, fragment)| fragment.terms > 0)
         .collect();
     fragments.sort_by_key(|(_, fragment)| std::cmp::Reverse(fragment.terms));
@@ -136,7 +139,7 @@ fn snippets(passages: &[HitPassage], highlighter: &Highlighter<'_>) -> Vec<Snipp
         .collect()
 }
 
-fn article_hit(hit: HitPassage, highlighter: &Highlighter<'_>, level: Level) -> ArticleHit {
+fn article_hit(hit: HitPassage, matches: &[Match], level: Level) -> ArticleHit {
     let HitPassage {
         passage,
         headings,
@@ -152,8 +155,13 @@ fn article_hit(hit: HitPassage, highlighter: &Highlighter<'_>, level: Level) -> 
         heading = format!("{heading} {}", passage.heading).trim().to_owned();
     }
     let text = text.trim_end().to_owned();
+    // What the cut takes away is not marked.
+    let shown = matches
+        .iter()
+        .map(|found| found.bytes.clone())
+        .filter(|bytes| bytes.end <= text.len());
     ArticleHit {
-        marks: highlighter.marks(&text),
+        marks: char_marks(&text, shown),
         n: passage.n,
         label: passage.label,
         heading,

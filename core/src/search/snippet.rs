@@ -1,6 +1,6 @@
 //! Chooses the fragment of a passage that shows most of the query.
 
-use super::highlight::{Highlighter, Match, char_marks, distinct_terms};
+use super::highlight::{Match, char_marks, distinct_terms};
 
 /// Characters of a fragment.
 pub(super) const SNIPPET_CHARS: usize = 120;
@@ -15,9 +15,8 @@ pub(super) struct Fragment {
 }
 
 /// The best fragment of a text: the window that shows most different terms, the earliest of those, begun at a
-/// sentence if one begins near by.
-pub(super) fn best_fragment(text: &str, highlighter: &Highlighter<'_>) -> Fragment {
-    let matches = highlighter.matches(text);
+/// sentence if one begins near by. `matches` are those of the whole text, by place.
+pub(super) fn best_fragment(text: &str, matches: &[Match]) -> Fragment {
     let offsets: Vec<usize> = text
         .char_indices()
         .map(|(offset, _)| offset)
@@ -27,7 +26,7 @@ pub(super) fn best_fragment(text: &str, highlighter: &Highlighter<'_>) -> Fragme
     let (start, end) = if characters <= SNIPPET_CHARS {
         (0, characters)
     } else {
-        let start = window_start(text, &offsets, &matches);
+        let start = window_start(text, &offsets, matches);
         (start, (start + SNIPPET_CHARS).min(characters))
     };
     let (from, to) = (offsets[start], offsets[end]);
