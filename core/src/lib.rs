@@ -44,6 +44,7 @@
 //! ```
 #![deny(missing_docs)]
 
+pub mod catalogue;
 pub mod document;
 pub mod engine;
 pub mod index;

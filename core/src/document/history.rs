@@ -147,6 +147,37 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The numbers under which the instrument can be looked up, in their usual spelling: its own first, then those
+    /// of the decrees that published and amended it.
+    pub fn numbers(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for number in self.number.iter().cloned().chain(numbers(&self.history)) {
+            if !all.contains(&number.canonical) {
+                all.push(number.canonical);
+            }
+        }
+        all
+    }
+
+    /// The year by which people tell this version from the others: of its publication, else the latest that the
+    /// lines under the title name, else of its entry into force.
+    pub fn version_year(&self) -> Option<i32> {
+        let lines = self.history.iter().take(LINES_MAX);
+        let latest = lines
+            .filter_map(|line| read_line(line))
+            .map(|line| line.day.year())
+            .max();
+        let dates = &self.dates;
+        let year = |day: Option<Day>| day.map(Day::year);
+        year(dates.issued)
+            .or(latest)
+            .or(year(dates.signed))
+            .or(year(dates.passed))
+            .or(year(dates.effective))
+    }
+}
+
 fn only(lines: &[Line], event: Event) -> Option<Day> {
     let mut days = lines
         .iter()

@@ -11,7 +11,8 @@ use tantivy::columnar::{BytesColumn, Column, StrColumn};
 
 use super::schema::column;
 use super::segment::Ordinal;
-use crate::document::{Dates, Day, Kind, Status, Validity};
+use crate::catalogue::Name;
+use crate::document::{Dates, Day, Kind, Status, Validity, regions};
 
 /// The columns of one segment.
 pub(super) struct Columns {
@@ -117,6 +118,77 @@ impl Columns {
     }
 }
 
+/// The names of every living document of a segment.
+pub(super) fn read_names(
+    reader: &SegmentReader,
+    columns: &Columns,
+    alive: impl Fn(Ordinal) -> bool,
+) -> tantivy::Result<Vec<Name>> {
+    let fast = reader.fast_fields();
+    let text = |name: &str| -> tantivy::Result<StrColumn> {
+        let column = fast.str(name)?;
+        Ok(column.unwrap_or_else(|| StrColumn::wrap(BytesColumn::empty(reader.max_doc()))))
+    };
+    let number = |name: &str| -> tantivy::Result<Column<u64>> {
+        let column = fast.column_opt::<u64>(name)?;
+        Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
+    };
+    let (work, title) = (text(column::WORK)?, text(column::TITLE)?);
+    let (subtitle, numbers) = (text(column::SUBTITLE)?, text(column::NUMBERS)?);
+    let index_number = text(column::INDEX_NUMBER)?;
+    let (first, last) = (
+        number(column::ARTICLE_FIRST)?,
+        number(column::ARTICLE_LAST)?,
+    );
+    let version_year = fast
+        .column_opt::<i64>(column::VERSION_YEAR)?
+        .unwrap_or_else(|| Column::build_empty_column(reader.max_doc()));
+    let mut names = Vec::new();
+    for ordinal in (0..columns.entries.len() as Ordinal).filter(|&ordinal| alive(ordinal)) {
+        let entry = columns.entries[ordinal as usize];
+        let row = columns.row(ordinal);
+        let filled = |text: String| (!text.is_empty()).then_some(text);
+        let article =
+            |column: &Column<u64>| column.first(entry).and_then(|n| u32::try_from(n).ok());
+        let region = columns.region.places(ordinal);
+        let codes = region.iter().map(|at| &columns.region.values[*at as usize]);
+        let authority = columns.authority.places(ordinal).iter();
+        names.push(Name {
+            id: columns.id(ordinal),
+            work_id: columns.text(&work, ordinal),
+            title: columns.text(&title, ordinal),
+            subtitle: filled(columns.text(&subtitle, ordinal)),
+            numbers: columns
+                .text(&numbers, ordinal)
+                .lines()
+                .map(str::to_owned)
+                .collect(),
+            index_number: filled(columns.text(&index_number, ordinal)),
+            kind: row.kind,
+            // The column holds the places around it, too: its own is the one that none of them lies in.
+            region: codes
+                .max_by_key(|code| regions().ancestors(code).len())
+                .cloned(),
+            authority: authority
+                .map(|at| columns.authority.values[*at as usize].clone())
+                .collect(),
+            dates: Dates {
+                issued: row.issued,
+                effective: row.effective,
+                expires: row.expires,
+                ..Dates::default()
+            },
+            earliest: row.earliest,
+            declared: row.declared,
+            version_year: version_year
+                .first(entry)
+                .and_then(|year| i32::try_from(year).ok()),
+            articles: article(&first).zip(article(&last)),
+        });
+    }
+    Ok(names)
+}
+
 fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<Vec<Row>> {
     let fast = reader.fast_fields();
     let number = |name: &str| -> tantivy::Result<Column<u64>> {
@@ -163,7 +235,8 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     fn read(column: StrColumn, entries: &[u32]) -> tantivy::Result<Self> {
-        let mut values = Vec::with_capacity(column.num_terms());
+        // Not with the capacity that the column claims: a damaged one claims terabytes.
+        let mut values = Vec::new();
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             values.push(String::from_utf8_lossy(stream.key()).into_owned());

@@ -6,6 +6,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics, TitleMatch};
+use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
 use super::execute::execute;
 use super::schema::{Fields, schema};
@@ -13,6 +14,7 @@ use super::segment::{Ordinal, SegmentView};
 use super::stored::StoredRecord;
 use super::top::Candidate;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
+use crate::catalogue::Name;
 use crate::query::{IdentifierField, Plan};
 use crate::structure::Structure;
 
@@ -232,6 +234,15 @@ impl Engine for EmbeddedEngine {
         }
         versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
         Ok(versions.into_iter().map(|(_, _, id)| id).collect())
+    }
+
+    fn names(&self) -> Result<Vec<Name>, EngineError> {
+        let mut names = Vec::new();
+        for view in &self.segments {
+            let alive = |ordinal| view.is_alive(ordinal);
+            names.extend(read_names(&view.reader, &view.columns, alive)?);
+        }
+        Ok(names)
     }
 
     fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError> {

@@ -119,6 +119,7 @@ fn add_columns(entry: &mut TantivyDocument, fields: &Fields, stored: &StoredDocu
     let document = &stored.document;
     let columns = &fields.columns;
     entry.add_text(columns.id, &document.id);
+    add_names(entry, fields, stored);
     entry.add_text(columns.digest, &stored.digest);
     entry.add_text(columns.collection, &document.collection);
     entry.add_u64(columns.kind, kind_code(document.kind));
@@ -157,6 +158,41 @@ fn add_columns(entry: &mut TantivyDocument, fields: &Fields, stored: &StoredDocu
     }
     entry.add_u64(columns.tie, tie_breaker(&document.id));
     entry.add_u64(columns.text_bytes, stored.text.len() as u64);
+}
+
+/// What the catalogue of names is read from when the generation is opened.
+fn add_names(entry: &mut TantivyDocument, fields: &Fields, stored: &StoredDocument) {
+    let document = &stored.document;
+    let columns = &fields.columns;
+    entry.add_text(columns.work, &document.work_id);
+    entry.add_text(columns.title, &document.title);
+    if let Some(subtitle) = &document.subtitle {
+        entry.add_text(columns.subtitle, subtitle);
+    }
+    let numbers = document.numbers();
+    if !numbers.is_empty() {
+        // One value, so that their order is kept.
+        entry.add_text(columns.numbers, numbers.join("\n"));
+    }
+    if let Some(index_number) = &document.index_number {
+        entry.add_text(columns.index_number, index_number);
+    }
+    let articles = stored
+        .structure
+        .passages
+        .iter()
+        .filter(|passage| passage.kind == PassageKind::Article);
+    let values = articles.filter_map(|passage| Some(u64::from(passage.number?.value)));
+    if let Some((first, last)) = values.fold(None, |range, value| match range {
+        None => Some((value, value)),
+        Some((first, last)) => Some((value.min(first), value.max(last))),
+    }) {
+        entry.add_u64(columns.article_first, first);
+        entry.add_u64(columns.article_last, last);
+    }
+    if let Some(year) = document.version_year() {
+        entry.add_i64(columns.version_year, i64::from(year));
+    }
 }
 
 /// The code of a kind in its column: its place in [`Kind::ALL`].

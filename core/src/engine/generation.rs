@@ -214,7 +214,7 @@ impl DataDirectory {
 
     /// Reads index files whose digests were not compared. tantivy trusts what it reads, so a flipped byte can make
     /// it panic: that is damage like any other, and no reason to stop the process.
-    pub(super) fn guard<T, E: From<GenerationError>>(
+    pub(crate) fn guard<T, E: From<GenerationError>>(
         &self,
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
@@ -225,7 +225,7 @@ impl DataDirectory {
         })
     }
 
-    pub(super) fn damaged(&self, what: &str) -> GenerationError {
+    pub(crate) fn damaged(&self, what: &str) -> GenerationError {
         GenerationError::Damaged {
             path: self.root.clone(),
             what: what.to_owned(),

@@ -31,6 +31,7 @@ pub use stored::StoredDocument;
 pub use verify::{VerifyProblem, VerifyReport};
 pub use writer::{GenerationWriter, Published, WriterError, WriterOptions};
 
+use crate::catalogue::Name;
 use crate::query::Plan;
 
 /// Runs plans over one generation of an index.
@@ -58,6 +59,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError>;
+
+    /// What every document is called, in the order of the index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn names(&self) -> Result<Vec<Name>, EngineError>;
 
     /// What is in the index.
     ///

@@ -15,7 +15,7 @@ use super::tokenizers::{CHARACTERS, WORDS};
 use crate::query::IdentifierField;
 
 /// Changes whenever the fields, their meaning or the form of stored records change.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 2;
 
 /// Value of the marker on document entries.
 pub(super) const MARKER_DOCUMENT: &str = "d";
@@ -64,6 +64,18 @@ pub(super) struct Fields {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ColumnFields {
     pub id: Field,
+    pub work: Field,
+    /// The title as shown, and the name of the part where a work comes in parts: what the catalogue is made of.
+    pub title: Field,
+    pub subtitle: Field,
+    /// Every number in its usual spelling, the document's own first; then the index number.
+    pub numbers: Field,
+    pub index_number: Field,
+    /// The first and the last article's number.
+    pub article_first: Field,
+    pub article_last: Field,
+    /// The latest year that the lines under the title name: that of the version.
+    pub version_year: Field,
     pub digest: Field,
     pub collection: Field,
     pub kind: Field,
@@ -84,6 +96,14 @@ pub(super) struct ColumnFields {
 /// Names of the columns, for those who open them by name.
 pub(super) mod column {
     pub const ID: &str = "id";
+    pub const WORK: &str = "work_id";
+    pub const TITLE: &str = "title";
+    pub const SUBTITLE: &str = "subtitle";
+    pub const NUMBERS: &str = "numbers";
+    pub const INDEX_NUMBER: &str = "index_number";
+    pub const ARTICLE_FIRST: &str = "article_first";
+    pub const ARTICLE_LAST: &str = "article_last";
+    pub const VERSION_YEAR: &str = "version_year";
     pub const DIGEST: &str = "digest";
     pub const COLLECTION: &str = "collection";
     pub const KIND: &str = "kind";
@@ -127,6 +147,14 @@ pub(super) fn schema() -> (Schema, Fields) {
         work: builder.add_text_field("work", key),
         columns: ColumnFields {
             id: builder.add_text_field(column::ID, text_column()),
+            work: builder.add_text_field(column::WORK, text_column()),
+            title: builder.add_text_field(column::TITLE, text_column()),
+            subtitle: builder.add_text_field(column::SUBTITLE, text_column()),
+            numbers: builder.add_text_field(column::NUMBERS, text_column()),
+            index_number: builder.add_text_field(column::INDEX_NUMBER, text_column()),
+            article_first: builder.add_u64_field(column::ARTICLE_FIRST, FAST),
+            article_last: builder.add_u64_field(column::ARTICLE_LAST, FAST),
+            version_year: builder.add_i64_field(column::VERSION_YEAR, FAST),
             digest: builder.add_text_field(column::DIGEST, text_column()),
             collection: builder.add_text_field(column::COLLECTION, text_column()),
             kind: builder.add_u64_field(column::KIND, FAST),

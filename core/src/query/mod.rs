@@ -7,6 +7,7 @@ mod filters;
 mod plan;
 mod planner;
 mod syntax;
+pub mod understand;
 
 pub(crate) use planner::literal_title_key;
 

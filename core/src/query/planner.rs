@@ -20,6 +20,8 @@ pub struct PlanRequest {
     pub exact: bool,
     /// How much of the words must occur.
     pub strictness: Strictness,
+    /// Identifiers of documents that the query names, the best first.
+    pub named: Vec<String>,
     /// Filters.
     pub filters: Filters,
     /// The asked day.
@@ -48,6 +50,7 @@ impl Default for PlanRequest {
             scope: TextScope::All,
             exact: false,
             strictness: Strictness::Words,
+            named: Vec::new(),
             filters: Filters::default(),
             as_of: Day::today(),
             sort: Sort::Relevance,
@@ -174,7 +177,15 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         terms,
         truncated,
         condition,
-        identifiers: identifiers(query),
+        identifiers: request
+            .named
+            .into_iter()
+            .map(|key| Identifier {
+                field: IdentifierField::Id,
+                key,
+            })
+            .chain(identifiers(query))
+            .collect(),
         filters: request.filters,
         as_of: request.as_of,
         sort: request.sort,

@@ -3,12 +3,12 @@
 use super::highlight::{Highlighter, Match, char_marks};
 use super::request::SearchRequest;
 use super::response::{
-    ArticleHit, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, Interpretation,
-    InterpretationKind, Snippet,
+    ArticleHit, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, Snippet,
 };
 use super::snippet::{Fragment, best_fragment};
 use crate::document::{Dates, Day, Document, Region, Validity};
 use crate::engine::{Answer, EngineHit, HitPassage};
+use crate::query::understand::{Effect, Interpretation, InterpretationKind};
 use crate::query::{IdentifierField, Level};
 
 /// Articles shown under a document show no more of their text than this; the article's own page has all of it.
@@ -51,6 +51,7 @@ pub(super) fn interpretation(request: &SearchRequest, answer: &Answer) -> Vec<In
         from: 0,
         to: request.q.chars().count() as u32,
         certain: others == 0,
+        effect: Effect::Names,
     }]
 }
 

@@ -10,6 +10,9 @@ mod searcher;
 mod snippet;
 mod suggest;
 
+pub use crate::query::understand::{
+    Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,
+};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
@@ -17,8 +20,7 @@ pub use request::{
     DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,
 };
 pub use response::{
-    ArticleHit, Expansion, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason,
-    Interpretation, InterpretationKind, QueryEcho, SearchResponse, SearchStatistics, Snippet,
-    Suggestion, SuggestionKind, Total,
+    ArticleHit, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, QueryEcho,
+    SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total,
 };
 pub use searcher::{SearchError, Searcher};

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Day;
+use crate::query::understand::InterpretationKind;
 use crate::query::{FacetField, Filters, Level, Order, QUERY_CHARS_MAX, Sort};
 
 /// Hits on one page at most.
@@ -49,6 +50,8 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// Take the words as they are: nothing is loosened when nothing is found.
     pub literal: bool,
+    /// Sorts of things that are not to be understood of the words: the user took their chips away.
+    pub ignored: Vec<InterpretationKind>,
     /// Say how the score came about.
     pub explain: bool,
     /// How long the search may take.
@@ -136,6 +139,7 @@ impl SearchRequest {
             size: 10,
             facets: FacetField::ALL.to_vec(),
             literal: false,
+            ignored: Vec::new(),
             explain: false,
             time_max: None,
         }

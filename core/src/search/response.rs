@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Day, Kind, ReasonCode, Status};
 use crate::query::Strictness;
+use crate::query::understand::{Expansion, Interpretation, Note};
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,53 +49,15 @@ pub struct QueryEcho {
     pub expansions: Vec<Expansion>,
     /// What was probably meant.
     pub did_you_mean: Option<String>,
+    /// What the user has to be told: a contradiction, an article that is not there, a text out of force.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// How much of the words hits must hold: looser than `words` only when nothing else was found.
     pub strictness: Strictness,
     /// What was tried, the last of which gave the hits.
     pub tried: Vec<Strictness>,
     /// Whether words were left out because there are too many of them.
     pub truncated: bool,
-}
-
-/// Something that was understood of a query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Interpretation {
-    /// What it is.
-    #[serde(rename = "type")]
-    pub kind: InterpretationKind,
-    /// What it was understood as, in its usual spelling.
-    pub text: String,
-    /// First character of the raw query that says it.
-    pub from: u32,
-    /// One past its last character.
-    pub to: u32,
-    /// Whether nothing else can be meant.
-    pub certain: bool,
-}
-
-/// Sorts of things that are understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum InterpretationKind {
-    /// A document number.
-    Number,
-    /// A title.
-    Title,
-    /// The identifier of a record.
-    Id,
-}
-
-/// Words that were looked for in the place of another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Expansion {
-    /// As typed.
-    pub from: String,
-    /// What was looked for as well.
-    pub to: Vec<String>,
 }
 
 /// A number of hits.

@@ -13,11 +13,13 @@ use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
 use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
 use super::suggest::suggest;
+use crate::catalogue::Catalogue;
 use crate::document::Day;
 use crate::engine::{
     Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount, GenerationError,
 };
 use crate::language::Tokenizer;
+use crate::query::understand::{Context, Understanding, understand};
 use crate::query::{self, FacetField, Plan, PlanRequest, Query, QueryError, Strictness, TextScope};
 
 /// Searches one data directory and follows its generations.
@@ -26,7 +28,28 @@ use crate::query::{self, FacetField, Plan, PlanRequest, Query, QueryError, Stric
 pub struct Searcher {
     data: DataDirectory,
     tokenizer: Arc<Tokenizer>,
-    engine: ArcSwap<EmbeddedEngine>,
+    held: ArcSwap<Held>,
+}
+
+/// A generation with the names of what it holds.
+struct Held {
+    engine: EmbeddedEngine,
+    catalogue: Catalogue,
+}
+
+impl Held {
+    fn open(data: &DataDirectory) -> Result<Self, GenerationError> {
+        let engine = EmbeddedEngine::open(data)?;
+        let names = data.guard(|| {
+            engine
+                .names()
+                .map_err(|error| data.damaged(&error.to_string()))
+        })?;
+        Ok(Self {
+            engine,
+            catalogue: Catalogue::new(names),
+        })
+    }
 }
 
 /// Why a search was not answered.
@@ -70,11 +93,10 @@ impl Searcher {
     /// # Errors
     /// When there is no index, or it is damaged or of another version; the message says what to do.
     pub fn open(data: &DataDirectory, tokenizer: Arc<Tokenizer>) -> Result<Self, GenerationError> {
-        let engine = EmbeddedEngine::open(data)?;
         Ok(Self {
             data: data.clone(),
             tokenizer,
-            engine: ArcSwap::from_pointee(engine),
+            held: ArcSwap::from_pointee(Held::open(data)?),
         })
     }
 
@@ -83,17 +105,16 @@ impl Searcher {
     /// # Errors
     /// When the new generation cannot be opened; the one before then goes on answering.
     pub fn refresh(&self) -> Result<bool, GenerationError> {
-        if self.data.current()? == self.engine.load().generation() {
+        if self.data.current()? == self.held.load().engine.generation() {
             return Ok(false);
         }
-        self.engine
-            .store(Arc::new(EmbeddedEngine::open(&self.data)?));
+        self.held.store(Arc::new(Held::open(&self.data)?));
         Ok(true)
     }
 
     /// The name of the generation that answers.
     pub fn generation(&self) -> String {
-        self.engine.load().generation().to_owned()
+        self.held.load().engine.generation().to_owned()
     }
 
     /// Answers a search.
@@ -104,11 +125,26 @@ impl Searcher {
         let begun = Instant::now();
         request.check()?;
         let query = Query::parse(&request.q)?;
-        let engine = self.engine.load_full();
+        let held = self.held.load_full();
+        let engine = &held.engine;
         let deadline = request.time_max.map(|time| begun + time);
-        let (plan, answer, tried) = self.answer(engine.as_ref(), &query, request, deadline)?;
+        let understanding = if request.literal || request.mode == MatchMode::Exact {
+            Understanding {
+                query,
+                ..Understanding::default()
+            }
+        } else {
+            let context = Context {
+                catalogue: &held.catalogue,
+                as_of: request.as_of,
+                ignored: &request.ignored,
+            };
+            understand(&query, context)
+        };
+        let (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
-        let interpretation = interpretation(request, &answer);
+        let mut interpretation = interpretation(request, &answer);
+        interpretation.extend(understanding.interpretation);
         let mut hits = Vec::with_capacity(answer.hits.len());
         for hit in answer.hits {
             let versions = engine.versions(&hit.document.work_id)?;
@@ -118,8 +154,9 @@ impl Searcher {
             query: QueryEcho {
                 raw: request.q.clone(),
                 interpretation,
-                expansions: Vec::new(),
+                expansions: understanding.expansions,
                 did_you_mean: None,
+                notes: understanding.notes,
                 strictness: tried.last().copied().unwrap_or(Strictness::Words),
                 tried,
                 truncated: plan.truncated,
@@ -143,11 +180,14 @@ impl Searcher {
     fn answer(
         &self,
         engine: &dyn Engine,
-        query: &Query,
+        understanding: &Understanding,
         request: &SearchRequest,
         deadline: Option<Instant>,
     ) -> Result<(Plan, Answer, Vec<Strictness>), SearchError> {
-        let ladder = if request.literal || request.mode == MatchMode::Exact || query.is_empty() {
+        let ladder = if request.literal
+            || request.mode == MatchMode::Exact
+            || understanding.query.is_empty()
+        {
             &Strictness::LADDER[..1]
         } else {
             &Strictness::LADDER[..]
@@ -155,11 +195,13 @@ impl Searcher {
         let mut last = None;
         let mut tried = Vec::new();
         for &strictness in ladder {
-            let mut plan = query::plan(
-                query,
-                &self.tokenizer,
-                plan_request(request, strictness, deadline),
-            );
+            let mut plan_request = plan_request(request, strictness, deadline);
+            plan_request.named = understanding
+                .named
+                .iter()
+                .map(|named| named.id.clone())
+                .collect();
+            let mut plan = query::plan(&understanding.query, &self.tokenizer, plan_request);
             if request.literal {
                 plan.identifiers.clear();
             }
@@ -182,7 +224,7 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-        Ok(suggest(self.engine.load().as_ref(), typed, limit)?)
+        Ok(suggest(&self.held.load().engine, typed, limit)?)
     }
 
     /// A document with its validity at a day; `None` when it is not held.
@@ -190,7 +232,8 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn document(&self, id: &str, as_of: Day) -> Result<Option<DocumentRecord>, SearchError> {
-        let engine = self.engine.load_full();
+        let held = self.held.load_full();
+        let engine = &held.engine;
         let Some(stored) = engine.document(id)? else {
             return Ok(None);
         };
@@ -208,7 +251,7 @@ impl Searcher {
         n: &str,
         as_of: Day,
     ) -> Result<Option<ArticleRecord>, SearchError> {
-        let stored = self.engine.load().document(id)?;
+        let stored = self.held.load().engine.document(id)?;
         Ok(stored.and_then(|stored| ArticleRecord::new(&stored, n, as_of)))
     }
 
@@ -233,7 +276,8 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn statistics(&self, as_of: Day) -> Result<SearchStatistics, SearchError> {
-        let engine = self.engine.load_full();
+        let held = self.held.load_full();
+        let engine = &held.engine;
         let request = SearchRequest {
             as_of,
             ..SearchRequest::new("")
@@ -276,6 +320,7 @@ fn plan_request(
         },
         exact: request.mode == MatchMode::Exact,
         strictness,
+        named: Vec::new(),
         filters: request.filters.clone(),
         as_of: request.as_of,
         sort: request.sort,

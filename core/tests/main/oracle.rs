@@ -646,6 +646,7 @@ fn a_plan() -> impl Strategy<Value = Plan> {
             scope,
             exact,
             strictness,
+            named: Vec::new(),
             filters,
             as_of: day(as_of),
             sort,

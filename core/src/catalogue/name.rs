@@ -1,0 +1,65 @@
+//! What one document is called.
+
+use crate::document::{Dates, Day, Kind, Status, Validity, title_stem};
+
+/// The names of one document, and what tells it from others of the same name.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Identifier of the document.
+    pub id: String,
+    /// Joins the versions of one instrument.
+    pub work_id: String,
+    /// Title as shown.
+    pub title: String,
+    /// Name of the part where a work comes in several records (合同编).
+    pub subtitle: Option<String>,
+    /// Numbers in their usual spelling, the document's own first.
+    pub numbers: Vec<String>,
+    /// Index number (索引号).
+    pub index_number: Option<String>,
+    /// Sort of document.
+    pub kind: Kind,
+    /// Code of the place where it applies.
+    pub region: Option<String>,
+    /// Issuing organs.
+    pub authority: Vec<String>,
+    /// Days of publication, entry into force and end.
+    pub dates: Dates,
+    /// The first day on which the text can have existed.
+    pub earliest: Option<Day>,
+    /// State as the source declares it.
+    pub declared: Status,
+    /// The year that tells this version from others.
+    pub version_year: Option<i32>,
+    /// Smallest and largest article number.
+    pub articles: Option<(u32, u32)>,
+}
+
+impl Name {
+    /// The title without the state's name and without version and part ([`title_stem`]).
+    pub fn stem(&self) -> String {
+        title_stem(&self.title)
+    }
+
+    /// The state at a day.
+    pub fn status(&self, as_of: Day) -> Status {
+        // Existing is enough to count from, as it is for filters and facets.
+        let dates = Dates {
+            issued: self.earliest,
+            ..self.dates
+        };
+        Validity::state_at(&dates, self.declared, as_of)
+    }
+
+    /// Orders documents of the same name: what is in force before what is not, then the newest. Larger is better.
+    pub fn currency(&self, as_of: Day) -> (bool, i64) {
+        let day = self.dates.issued.or(self.dates.effective);
+        let days = match (day, self.version_year) {
+            (Some(day), _) => day.days_since_epoch(),
+            // A year alone: as if on its first day.
+            (None, Some(year)) => i64::from(year - 1970) * 365,
+            (None, None) => i64::MIN,
+        };
+        (!self.status(as_of).is_over(), days)
+    }
+}

@@ -1,0 +1,98 @@
+//! The names of a generation and the exact ways to find one.
+
+use std::collections::HashMap;
+
+use super::Name;
+use crate::document::{DocumentNumber, title_stem};
+use crate::language;
+
+/// The place of a name in its catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameIndex(pub u32);
+
+/// The names of all documents of a generation.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    names: Vec<Name>,
+    by_id: HashMap<String, NameIndex>,
+    /// By [`language::title_variants`] of the title.
+    by_title: HashMap<String, Vec<NameIndex>>,
+    /// By [`Catalogue::stem_key`] of the title.
+    by_stem: HashMap<String, Vec<NameIndex>>,
+    /// By [`DocumentNumber::keys`], and by the index number in lower case.
+    by_number: HashMap<String, Vec<NameIndex>>,
+}
+
+impl Catalogue {
+    /// A catalogue of these names.
+    pub fn new(names: Vec<Name>) -> Self {
+        let mut catalogue = Self::default();
+        for (at, name) in names.iter().enumerate() {
+            catalogue.enter(NameIndex(at as u32), name);
+        }
+        catalogue.names = names;
+        catalogue
+    }
+
+    fn enter(&mut self, index: NameIndex, name: &Name) {
+        self.by_id.insert(name.id.clone(), index);
+        for key in language::title_variants(&name.title) {
+            push(&mut self.by_title, key, index);
+        }
+        push(&mut self.by_stem, Self::stem_key(&name.title), index);
+        let numbers = name.numbers.iter();
+        for number in numbers.filter_map(|number| DocumentNumber::read(number)) {
+            for key in number.keys() {
+                push(&mut self.by_number, key, index);
+            }
+        }
+        if let Some(index_number) = &name.index_number {
+            push(&mut self.by_number, index_number.to_lowercase(), index);
+        }
+    }
+
+    /// Every name, by [`NameIndex`].
+    pub fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// The name at a place.
+    ///
+    /// # Panics
+    /// When the place is of another catalogue.
+    pub fn name(&self, index: NameIndex) -> &Name {
+        &self.names[index.0 as usize]
+    }
+
+    /// The document of this identifier.
+    pub fn by_id(&self, id: &str) -> Option<NameIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Documents of this title key ([`language::title_key`]).
+    pub fn by_title(&self, key: &str) -> &[NameIndex] {
+        self.by_title.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Documents of this stem: all versions and parts of the works of that name. `key` as [`Catalogue::stem_key`].
+    pub fn by_stem(&self, key: &str) -> &[NameIndex] {
+        self.by_stem.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Documents with this number key ([`DocumentNumber::keys`]).
+    pub fn by_number(&self, key: &str) -> &[NameIndex] {
+        self.by_number.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// What all spellings of a title and all its versions have in common.
+    pub fn stem_key(title: &str) -> String {
+        language::title_key(&title_stem(title))
+    }
+}
+
+fn push(table: &mut HashMap<String, Vec<NameIndex>>, key: String, index: NameIndex) {
+    let list = table.entry(key).or_default();
+    if list.last() != Some(&index) {
+        list.push(index);
+    }
+}
