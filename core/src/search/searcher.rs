@@ -15,7 +15,8 @@ use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, S
 use super::suggest::suggest;
 use crate::document::Day;
 use crate::engine::{
-    Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount, GenerationError,
+    Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
+    GenerationError,
 };
 use crate::language::Tokenizer;
 use crate::query::{self, FacetField, Plan, PlanRequest, Query, QueryError, Strictness, TextScope};
@@ -108,9 +109,11 @@ impl Searcher {
         let deadline = request.time_max.map(|time| begun + time);
         let (plan, answer, tried) = self.answer(engine.as_ref(), &query, request, deadline)?;
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
-        let interpretation = interpretation(request, &answer);
-        let mut hits = Vec::with_capacity(answer.hits.len());
-        for hit in answer.hits {
+        let page = page_of(request, &answer.candidates);
+        let found = engine.fetch(page)?;
+        let interpretation = interpretation(request, &found);
+        let mut hits = Vec::with_capacity(found.len());
+        for hit in found {
             let versions = engine.versions(&hit.document.work_id)?;
             hits.push(make_hit(hit, versions, &highlighter, request));
         }
@@ -242,8 +245,7 @@ impl Searcher {
             &Query::default(),
             &self.tokenizer,
             PlanRequest {
-                limit: 0,
-                offset: 0,
+                candidates_max: 0,
                 ..plan_request(&request, Strictness::Words, None)
             },
         );
@@ -260,6 +262,13 @@ impl Searcher {
             collections: answer.collections,
         })
     }
+}
+
+/// The candidates of the asked page.
+fn page_of<'a>(request: &SearchRequest, candidates: &'a [Candidate]) -> &'a [Candidate] {
+    let from = ((request.page - 1) * request.size).min(candidates.len());
+    let to = (from + request.size).min(candidates.len());
+    &candidates[from..to]
 }
 
 fn plan_request(
@@ -280,8 +289,7 @@ fn plan_request(
         as_of: request.as_of,
         sort: request.sort,
         order: request.direction(),
-        offset: (request.page - 1) * request.size,
-        limit: request.size,
+        candidates_max: request.page * request.size,
         passages_max: ARTICLES_MAX,
         facets: request.facets.clone(),
         deadline,
