@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::candidate::Candidate;
 use crate::document::Document;
 use crate::query::{FacetField, IdentifierField};
 use crate::structure::Passage;
@@ -11,8 +12,8 @@ use crate::structure::Passage;
 pub struct Answer {
     /// How many documents or articles match, exactly.
     pub total: u64,
-    /// The asked page of them.
-    pub hits: Vec<EngineHit>,
+    /// The best of them, at most as many as the plan keeps.
+    pub candidates: Vec<Candidate>,
     /// Counts by value, the largest first, for each asked facet.
     pub facets: BTreeMap<FacetField, Vec<FacetCount>>,
     /// Matching documents or articles by collection, whatever the collection filter says.

@@ -6,16 +6,16 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics, TitleMatch};
+use super::candidate::{Candidate, CandidatePassage};
 use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
 use super::execute::execute;
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
 use super::stored::StoredRecord;
-use super::top::Candidate;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
-use crate::query::{IdentifierField, Plan};
+use crate::query::Plan;
 use crate::structure::Structure;
 
 /// An engine over one generation of a data directory.
@@ -147,14 +147,12 @@ impl EmbeddedEngine {
         Ok(None)
     }
 
-    fn hit(&self, plan: &Plan, candidate: Candidate) -> Result<EngineHit, EngineError> {
-        let Candidate {
-            segment, ordinal, ..
-        } = candidate;
+    fn hit(&self, candidate: &Candidate) -> Result<EngineHit, EngineError> {
+        let (segment, ordinal) = (candidate.segment as usize, candidate.ordinal);
         let (document, structure, _) = self.stored_record(segment, ordinal)?.unpack();
         let first = self.segments[segment].passages(ordinal).start;
         let mut passages = Vec::with_capacity(candidate.passages.len());
-        for (entry, score) in candidate.passages {
+        for &CandidatePassage { entry, score } in &candidate.passages {
             let text = self.stored_text(segment, entry)?;
             passages.extend(hit_passage(
                 &structure,
@@ -167,17 +165,9 @@ impl EmbeddedEngine {
             document,
             passages,
             score: candidate.score,
-            named_by: named_by(plan, candidate.exactness),
+            named_by: candidate.named_by,
         })
     }
-}
-
-/// The identifier that an exactness stands for: see `execute::identified`.
-fn named_by(plan: &Plan, exactness: u32) -> Option<IdentifierField> {
-    let place = plan.identifiers.len().checked_sub(exactness as usize)?;
-    plan.identifiers
-        .get(place)
-        .map(|identifier| identifier.field)
 }
 
 fn hit_passage(
@@ -199,18 +189,20 @@ fn hit_passage(
 impl Engine for EmbeddedEngine {
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError> {
         let found = execute(plan, &self.segments, &self.fields)?;
-        let hits = found
-            .top
-            .into_iter()
-            .map(|candidate| self.hit(plan, candidate))
-            .collect::<Result<Vec<_>, _>>()?;
         let (facets, collections) = found.counter.finish();
         Ok(Answer {
             total: found.total,
-            hits,
+            candidates: found.top,
             facets,
             collections,
         })
+    }
+
+    fn fetch(&self, candidates: &[Candidate]) -> Result<Vec<EngineHit>, EngineError> {
+        candidates
+            .iter()
+            .map(|candidate| self.hit(candidate))
+            .collect()
     }
 
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {

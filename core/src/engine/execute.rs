@@ -9,13 +9,14 @@ use std::time::Instant;
 
 use super::answer::EngineError;
 use super::bm25::{self, weight};
+use super::candidate::{Candidate, CandidatePassage};
 use super::cursor::{Cursor, EntryCounts, Lookup, Place};
 use super::facets::{Counter, SegmentCounter, SegmentFilters};
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
-use super::top::{Candidate, Top};
+use super::top::{Ranked, Top};
 use crate::document::Day;
-use crate::query::{Level, Order, Plan, Sort};
+use crate::query::{IdentifierField, Level, Order, Plan, Sort};
 
 /// Entries that a window holds at least; it ends with a whole document.
 const WINDOW_ENTRIES: u32 = 16_384;
@@ -46,7 +47,7 @@ pub(super) fn execute(
         top: Vec::new(),
         counter: Counter::new(&plan.facets),
     };
-    let mut top = Top::new(plan.offset.saturating_add(plan.limit));
+    let mut top = Top::new(plan.candidates_max);
     for (number, view) in segments.iter().enumerate() {
         let pass = Pass {
             plan,
@@ -61,7 +62,7 @@ pub(super) fn execute(
         found.total += pass.run(&mut top, &mut counter)?;
         found.counter.add(counter);
     }
-    found.top = top.finish(plan.offset);
+    found.top = top.finish();
     Ok(found)
 }
 
@@ -304,7 +305,7 @@ impl Pass<'_> {
             let score = own + weight::SHARED_IN_ARTICLE * window.shared_score[at];
             let candidate = self.candidate(ordinal, Some(entry), score, identified);
             top.offer(candidate, |candidate| {
-                candidate.passages = vec![(entry, own)]
+                candidate.passages = vec![CandidatePassage { entry, score: own }]
             });
         }
         matching.len() as u64
@@ -324,7 +325,7 @@ impl Pass<'_> {
         entry: Option<u32>,
         score: f32,
         exactness: u32,
-    ) -> Candidate {
+    ) -> Ranked {
         let columns = &self.view.columns;
         let direction = match self.plan.order {
             Order::Desc => 1.0,
@@ -345,7 +346,15 @@ impl Pass<'_> {
             Sort::Effective => by_day(columns.effective(ordinal)),
             Sort::Rank => direction * f64::from(columns.kind(ordinal).rank()),
         };
-        Candidate {
+        let candidate = Candidate {
+            segment: self.number as u32,
+            ordinal,
+            article: entry,
+            score,
+            named_by: self.named_by(exactness),
+            passages: Vec::new(),
+        };
+        Ranked {
             class: if self.plan.sort == Sort::Relevance {
                 exactness
             } else {
@@ -353,13 +362,15 @@ impl Pass<'_> {
             },
             key,
             tie: columns.tie(ordinal),
-            segment: self.number,
-            ordinal,
-            entry,
-            score,
-            exactness,
-            passages: Vec::new(),
+            candidate,
         }
+    }
+
+    /// The identifier that an exactness stands for: see [`identified`].
+    fn named_by(&self, exactness: u32) -> Option<IdentifierField> {
+        let identifiers = &self.plan.identifiers;
+        let place = identifiers.len().checked_sub(exactness as usize)?;
+        identifiers.get(place).map(|identifier| identifier.field)
     }
 
     /// Orders documents of the same name: what is in force before what is not, then the newest.
@@ -376,19 +387,20 @@ impl Pass<'_> {
     }
 
     /// The passages that answer best, the best first; those that say nothing of it are left out.
-    fn best_passages(&self, window: &Window, ordinal: Ordinal) -> Vec<(u32, f32)> {
-        let mut scored: Vec<(u32, f32)> = self
+    fn best_passages(&self, window: &Window, ordinal: Ordinal) -> Vec<CandidatePassage> {
+        let mut scored: Vec<CandidatePassage> = self
             .view
             .hit_passages(ordinal)
-            .map(|entry| {
-                (
-                    entry,
-                    window.entry_score[(entry - window.entry_first) as usize],
-                )
+            .map(|entry| CandidatePassage {
+                entry,
+                score: window.entry_score[(entry - window.entry_first) as usize],
             })
-            .filter(|(_, score)| *score > 0.0)
+            .filter(|passage| passage.score > 0.0)
             .collect();
-        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        scored.sort_by(|a, b| {
+            let by_score = b.score.total_cmp(&a.score);
+            by_score.then_with(|| a.entry.cmp(&b.entry))
+        });
         scored.truncate(self.plan.passages_max);
         scored
     }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bm25;
+mod candidate;
 mod columns;
 mod cursor;
 mod directory;
@@ -24,6 +25,7 @@ mod verify;
 mod writer;
 
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics, TitleMatch};
+pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
 pub use generation::{DataDirectory, GenerationError};
 pub use manifest::{Manifest, ManifestFile, ManifestSource};
@@ -36,11 +38,17 @@ use crate::query::Plan;
 
 /// Runs plans over one generation of an index.
 pub trait Engine: Send + Sync {
-    /// Runs a plan.
+    /// Runs a plan: counts, and the best candidates, of which nothing is read yet.
     ///
     /// # Errors
     /// When the deadline passes, or when the index cannot be read.
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError>;
+
+    /// Reads the records and passages of candidates that [`Engine::execute`] gave, in their order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn fetch(&self, candidates: &[Candidate]) -> Result<Vec<EngineHit>, EngineError>;
 
     /// The document of this identifier with its text and structure.
     ///

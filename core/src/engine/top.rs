@@ -3,41 +3,33 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::segment::Ordinal;
+use super::candidate::Candidate;
 
-/// A document or article that may be on the asked page.
+/// A candidate with what it is ordered by.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(super) struct Ranked {
     /// How exactly it was named; comes before every other order.
     pub class: u32,
     /// What it is ordered by; larger is better.
     pub key: f64,
     /// Orders equal keys the same way in every index.
     pub tie: u64,
-    pub segment: usize,
-    pub ordinal: Ordinal,
-    /// The article, when hits are articles.
-    pub entry: Option<u32>,
-    pub score: f32,
-    /// How exactly an identifier names it; 0 when none does.
-    pub exactness: u32,
-    /// The best passages with their scores, the best first.
-    pub passages: Vec<(u32, f32)>,
+    pub candidate: Candidate,
 }
 
-impl Candidate {
+impl Ranked {
     fn order(&self, other: &Self) -> Ordering {
         self.class
             .cmp(&other.class)
             .then_with(|| self.key.total_cmp(&other.key))
-            .then_with(|| self.score.total_cmp(&other.score))
+            .then_with(|| self.candidate.score.total_cmp(&other.candidate.score))
             .then_with(|| self.tie.cmp(&other.tie))
-            .then_with(|| other.entry.cmp(&self.entry))
+            .then_with(|| other.candidate.article.cmp(&self.candidate.article))
     }
 }
 
 /// The worst candidate is on top of the heap.
-struct Worst(Candidate);
+struct Worst(Ranked);
 
 impl PartialEq for Worst {
     fn eq(&self, other: &Self) -> bool {
@@ -74,33 +66,28 @@ impl Top {
     }
 
     /// Offers a candidate. It is completed (its passages chosen) only when it gets in.
-    pub(super) fn offer(
-        &mut self,
-        mut candidate: Candidate,
-        complete: impl FnOnce(&mut Candidate),
-    ) {
+    pub(super) fn offer(&mut self, mut ranked: Ranked, complete: impl FnOnce(&mut Candidate)) {
         let full = self.heap.len() >= self.limit;
         if full
             && self
                 .heap
                 .peek()
-                .is_none_or(|worst| candidate.order(&worst.0) != Ordering::Greater)
+                .is_none_or(|worst| ranked.order(&worst.0) != Ordering::Greater)
         {
             return;
         }
-        complete(&mut candidate);
-        self.heap.push(Worst(candidate));
+        complete(&mut ranked.candidate);
+        self.heap.push(Worst(ranked));
         if self.heap.len() > self.limit {
             self.heap.pop();
         }
     }
 
-    /// The best first, without the first `offset`.
-    pub(super) fn finish(self, offset: usize) -> Vec<Candidate> {
-        let mut candidates: Vec<Candidate> = self.heap.into_iter().map(|worst| worst.0).collect();
-        candidates.sort_by(|a, b| b.order(a));
-        candidates.drain(..offset.min(candidates.len()));
-        candidates
+    /// The best first.
+    pub(super) fn finish(self) -> Vec<Candidate> {
+        let mut ranked: Vec<Ranked> = self.heap.into_iter().map(|worst| worst.0).collect();
+        ranked.sort_by(|a, b| b.order(a));
+        ranked.into_iter().map(|ranked| ranked.candidate).collect()
     }
 }
 
@@ -108,17 +95,17 @@ impl Top {
 mod tests {
     use super::*;
 
-    fn candidate(key: f64, tie: u64) -> Candidate {
-        Candidate {
+    fn ranked(key: f64, tie: u64) -> Ranked {
+        let candidate = Candidate {
+            score: key as f32,
+            ordinal: tie as u32,
+            ..Candidate::default()
+        };
+        Ranked {
             class: 0,
             key,
             tie,
-            segment: 0,
-            ordinal: 0,
-            entry: None,
-            score: 0.0,
-            exactness: 0,
-            passages: Vec::new(),
+            candidate,
         }
     }
 
@@ -126,16 +113,16 @@ mod tests {
     fn the_best_stay_in_order() {
         let mut top = Top::new(3);
         for (key, tie) in [(1.0, 1), (5.0, 2), (3.0, 3), (5.0, 9), (2.0, 4)] {
-            top.offer(candidate(key, tie), |_| {});
+            top.offer(ranked(key, tie), |_| {});
         }
-        let found: Vec<(f64, u64)> = top.finish(1).iter().map(|c| (c.key, c.tie)).collect();
-        assert_eq!(found, [(5.0, 2), (3.0, 3)]);
+        let found: Vec<(f32, u32)> = top.finish().iter().map(|c| (c.score, c.ordinal)).collect();
+        assert_eq!(found, [(5.0, 9), (5.0, 2), (3.0, 3)]);
     }
 
     #[test]
     fn nothing_is_kept_when_nothing_is_asked() {
         let mut top = Top::new(0);
-        top.offer(candidate(1.0, 1), |_| panic!("never completed"));
-        assert!(top.finish(0).is_empty());
+        top.offer(ranked(1.0, 1), |_| panic!("never completed"));
+        assert!(top.finish().is_empty());
     }
 }

@@ -30,10 +30,9 @@ pub struct Plan {
     pub sort: Sort,
     /// In which direction.
     pub order: Order,
-    /// Hits to pass over.
-    pub offset: usize,
-    /// Hits to return.
-    pub limit: usize,
+    /// How many of the best are kept: those of the asked page and all before it, or more where they are to be
+    /// ranked again.
+    pub candidates_max: usize,
     /// How many articles to return with each document.
     pub passages_max: usize,
     /// Facets to count.

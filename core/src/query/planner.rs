@@ -30,10 +30,8 @@ pub struct PlanRequest {
     pub sort: Sort,
     /// Direction.
     pub order: Order,
-    /// Hits to pass over.
-    pub offset: usize,
-    /// Hits to return.
-    pub limit: usize,
+    /// How many of the best are kept.
+    pub candidates_max: usize,
     /// Articles with each document.
     pub passages_max: usize,
     /// Facets to count.
@@ -55,8 +53,7 @@ impl Default for PlanRequest {
             as_of: Day::today(),
             sort: Sort::Relevance,
             order: Order::Desc,
-            offset: 0,
-            limit: 10,
+            candidates_max: 10,
             passages_max: 3,
             facets: Vec::new(),
             deadline: None,
@@ -190,8 +187,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         as_of: request.as_of,
         sort: request.sort,
         order: request.order,
-        offset: request.offset,
-        limit: request.limit,
+        candidates_max: request.candidates_max,
         passages_max: request.passages_max,
         facets: request.facets,
         deadline: request.deadline,

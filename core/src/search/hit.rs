@@ -7,7 +7,7 @@ use super::response::{
 };
 use super::snippet::{Fragment, best_fragment};
 use crate::document::{Dates, Day, Document, Region, Validity};
-use crate::engine::{Answer, EngineHit, HitPassage};
+use crate::engine::{EngineHit, HitPassage};
 use crate::query::understand::{Effect, Interpretation, InterpretationKind};
 use crate::query::{IdentifierField, Level};
 
@@ -16,12 +16,8 @@ const ARTICLE_CHARS_MAX: usize = 2_000;
 
 /// What the query as a whole was understood as: the number, title or identifier of the first hit, where that is
 /// what named it.
-pub(super) fn interpretation(request: &SearchRequest, answer: &Answer) -> Vec<Interpretation> {
-    let Some((hit, field)) = answer
-        .hits
-        .first()
-        .and_then(|hit| Some((hit, hit.named_by?)))
-    else {
+pub(super) fn interpretation(request: &SearchRequest, hits: &[EngineHit]) -> Vec<Interpretation> {
+    let Some((hit, field)) = hits.first().and_then(|hit| Some((hit, hit.named_by?))) else {
         return Vec::new();
     };
     let document = &hit.document;
@@ -39,12 +35,7 @@ pub(super) fn interpretation(request: &SearchRequest, answer: &Answer) -> Vec<In
             )
         }
     };
-    let others = answer
-        .hits
-        .iter()
-        .filter(|hit| hit.named_by.is_some())
-        .count()
-        - 1;
+    let others = hits.iter().filter(|hit| hit.named_by.is_some()).count() - 1;
     vec![Interpretation {
         kind,
         text,

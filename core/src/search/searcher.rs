@@ -16,7 +16,8 @@ use super::suggest::suggest;
 use crate::catalogue::Catalogue;
 use crate::document::Day;
 use crate::engine::{
-    Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount, GenerationError,
+    Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
+    GenerationError,
 };
 use crate::language::Tokenizer;
 use crate::query::understand::{Context, Understanding, understand};
@@ -143,10 +144,12 @@ impl Searcher {
         };
         let (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
-        let mut interpretation = interpretation(request, &answer);
+        let page = page_of(request, &answer.candidates);
+        let found = engine.fetch(page)?;
+        let mut interpretation = interpretation(request, &found);
         interpretation.extend(understanding.interpretation);
-        let mut hits = Vec::with_capacity(answer.hits.len());
-        for hit in answer.hits {
+        let mut hits = Vec::with_capacity(found.len());
+        for hit in found {
             let versions = engine.versions(&hit.document.work_id)?;
             hits.push(make_hit(hit, versions, &highlighter, request));
         }
@@ -286,8 +289,7 @@ impl Searcher {
             &Query::default(),
             &self.tokenizer,
             PlanRequest {
-                limit: 0,
-                offset: 0,
+                candidates_max: 0,
                 ..plan_request(&request, Strictness::Words, None)
             },
         );
@@ -304,6 +306,13 @@ impl Searcher {
             collections: answer.collections,
         })
     }
+}
+
+/// The candidates of the asked page.
+fn page_of<'a>(request: &SearchRequest, candidates: &'a [Candidate]) -> &'a [Candidate] {
+    let from = ((request.page - 1) * request.size).min(candidates.len());
+    let to = (from + request.size).min(candidates.len());
+    &candidates[from..to]
 }
 
 fn plan_request(
@@ -325,8 +334,7 @@ fn plan_request(
         as_of: request.as_of,
         sort: request.sort,
         order: request.direction(),
-        offset: (request.page - 1) * request.size,
-        limit: request.size,
+        candidates_max: request.page * request.size,
         passages_max: ARTICLES_MAX,
         facets: request.facets.clone(),
         deadline,

@@ -338,6 +338,9 @@ impl Naive {
 
 // The comparison --------------------------------------------------------------------------------------------------
 
+/// Hits that are read at a time.
+const PAGE: usize = 9;
+
 /// Reads page after page and compares with what the naive engine says.
 fn check(engine: &EmbeddedEngine, documents: &[Naive], plan: &Plan) -> Result<(), TestCaseError> {
     let mut expected = BTreeSet::new();
@@ -369,12 +372,13 @@ fn check(engine: &EmbeddedEngine, documents: &[Naive], plan: &Plan) -> Result<()
     let mut first: Option<Answer> = None;
     loop {
         let page = Plan {
-            offset: found.len(),
+            candidates_max: found.len() + PAGE,
             ..plan.clone()
         };
         let answer = engine.execute(&page).unwrap();
         let before = found.len();
-        found.extend(answer.hits.iter().map(|hit| {
+        let hits = engine.fetch(&answer.candidates[before..]).unwrap();
+        found.extend(hits.iter().map(|hit| {
             let n = match plan.level {
                 Level::Document => String::new(),
                 Level::Article => hit.passages[0].passage.n.clone(),
@@ -651,8 +655,7 @@ fn a_plan() -> impl Strategy<Value = Plan> {
             as_of: day(as_of),
             sort,
             order,
-            offset: 0,
-            limit: 9,
+            candidates_max: PAGE,
             passages_max: 3,
             facets: FacetField::ALL.to_vec(),
             deadline: None,
