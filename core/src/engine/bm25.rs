@@ -40,9 +40,10 @@ pub(super) fn saturate_normed(frequency: f32, norm: f32) -> f32 {
     frequency * (K1 + 1.0) / (frequency + norm)
 }
 
-/// Saturated term frequency, 0 to 1 + K1, for a field of this length against the average.
-pub(super) fn saturate(frequency: f32, length: f32, length_average: f32) -> f32 {
-    saturate_normed(frequency, length_norm(length, length_average))
+/// Saturated term frequency, 0 to 1 + `k1`, for a field of this length against the average.
+pub(super) fn saturate(frequency: f32, length: f32, length_average: f32, k1: f32) -> f32 {
+    let norm = k1 * (1.0 - B + B * length / length_average.max(1.0));
+    frequency * (k1 + 1.0) / (frequency + norm)
 }
 
 #[cfg(test)]
@@ -61,8 +62,8 @@ mod tests {
 
     #[test]
     fn frequency_saturates_and_length_dilutes() {
-        assert!(saturate(2.0, 100.0, 100.0) < 2.0 * saturate(1.0, 100.0, 100.0));
-        assert!(saturate(1.0, 300.0, 100.0) < saturate(1.0, 100.0, 100.0));
-        assert!(saturate(1000.0, 1.0, 1.0) <= 1.0 + K1);
+        assert!(saturate(2.0, 100.0, 100.0, K1) < 2.0 * saturate(1.0, 100.0, 100.0, K1));
+        assert!(saturate(1.0, 300.0, 100.0, K1) < saturate(1.0, 100.0, 100.0, K1));
+        assert!(saturate(1000.0, 1.0, 1.0, K1) <= 1.0 + K1);
     }
 }

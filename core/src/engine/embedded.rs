@@ -205,6 +205,10 @@ impl Engine for EmbeddedEngine {
             .collect()
     }
 
+    fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {
+        self.stored_text(segment as usize, entry)
+    }
+
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {
         match self.find(id)? {
             Some((segment, ordinal)) => self.stored_document(segment, ordinal).map(Some),

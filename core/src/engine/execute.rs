@@ -56,6 +56,12 @@ pub(super) fn execute(
             lookups: &lookups,
             filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
             identified: identified(plan, view, fields)?,
+            preferences: plan
+                .prior
+                .preferences
+                .iter()
+                .map(|preferred| SegmentFilters::new(preferred, plan.as_of, view, fields))
+                .collect::<tantivy::Result<_>>()?,
             bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
         };
         let mut counter = found.counter.segment(&view.columns, plan.as_of);
@@ -109,6 +115,8 @@ struct Pass<'a> {
     lookups: &'a [Lookup],
     filters: SegmentFilters<'a>,
     identified: Vec<(Ordinal, u32)>,
+    /// What is preferred, as the filters that it might have been.
+    preferences: Vec<SegmentFilters<'a>>,
     bytes_average: f32,
 }
 
@@ -258,8 +266,9 @@ impl Pass<'_> {
             .passages(ordinal)
             .map(|entry| window.entry_score[(entry - window.entry_first) as usize])
             .fold(0.0, f32::max);
-        let score =
+        let words =
             window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
+        let score = words * self.prior(ordinal);
         let candidate = self.candidate(ordinal, None, score, identified);
         top.offer(candidate, |candidate| {
             candidate.passages = self.best_passages(window, ordinal);
@@ -309,6 +318,16 @@ impl Pass<'_> {
             });
         }
         matching.len() as u64
+    }
+
+    /// What speaks for a document whatever its words.
+    fn prior(&self, ordinal: Ordinal) -> f32 {
+        let columns = &self.view.columns;
+        let met = self.preferences.iter();
+        let met = met.filter(|preferred| preferred.failing(columns, ordinal) == 0);
+        let status = columns.status(ordinal, self.plan.as_of);
+        let kind = columns.kind(ordinal);
+        self.plan.prior.factor(kind, status, met.count())
     }
 
     /// How exactly a key of the plan names a document; 0 when none does.
@@ -421,7 +440,12 @@ impl Body<'_> {
         }
         let at = (self.ordinal - window.ordinals.start) as usize;
         let bytes = self.pass.view.columns.text_bytes(self.ordinal) as f32;
-        let saturated = bm25::saturate(self.frequency as f32, bytes, self.pass.bytes_average);
+        let saturated = bm25::saturate(
+            self.frequency as f32,
+            bytes,
+            self.pass.bytes_average,
+            self.pass.plan.prior.body_saturation,
+        );
         window.document_terms[at] |= 1 << self.lookup.term;
         window.document_score[at] += self.lookup.weight_body * saturated;
         self.frequency = 0;

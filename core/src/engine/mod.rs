@@ -50,6 +50,12 @@ pub trait Engine: Send + Sync {
     /// When the index cannot be read.
     fn fetch(&self, candidates: &[Candidate]) -> Result<Vec<EngineHit>, EngineError>;
 
+    /// The text of one passage of a candidate.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError>;
+
     /// The document of this identifier with its text and structure.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 mod filters;
 mod plan;
 mod planner;
+mod prior;
 mod syntax;
 pub mod understand;
 
@@ -16,4 +17,5 @@ pub use plan::{
     Condition, Identifier, IdentifierField, Plan, PlanTerm, Scope, TERMS_MAX, TermKind, TextScope,
 };
 pub use planner::{PlanRequest, Strictness, number_keys, plan};
+pub use prior::{Prior, SATURATION, SATURATION_KEYWORDS};
 pub use syntax::{Clause, FieldPrefix, Piece, QUERY_CHARS_MAX, Query, QueryError};

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{FacetField, Filters, Level, Order, Sort};
+use super::{FacetField, Filters, Level, Order, Prior, Sort};
 use crate::document::Day;
 
 /// How many terms one plan may hold: an engine keeps what an entry matched in one 64-bit word.
@@ -24,6 +24,8 @@ pub struct Plan {
     pub identifiers: Vec<Identifier>,
     /// What hits must be beside matching.
     pub filters: Filters,
+    /// What speaks for a document whatever its words.
+    pub prior: Prior,
     /// The day at which validity is asked.
     pub as_of: Day,
     /// What to order by.

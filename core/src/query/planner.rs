@@ -1,10 +1,12 @@
 //! From what was typed to what an engine runs.
 
+use std::ops::Range;
 use std::time::Instant;
 
+use super::understand::Expansion;
 use super::{
     Clause, Condition, FacetField, FieldPrefix, Filters, Identifier, IdentifierField, Level, Order,
-    Piece, Plan, PlanTerm, Query, Scope, Sort, TERMS_MAX, TermKind, TextScope,
+    Piece, Plan, PlanTerm, Prior, Query, Scope, Sort, TERMS_MAX, TermKind, TextScope,
 };
 use crate::document::{Day, DocumentNumber};
 use crate::language::{self, Tokenizer};
@@ -22,6 +24,10 @@ pub struct PlanRequest {
     pub strictness: Strictness,
     /// Identifiers of documents that the query names, the best first.
     pub named: Vec<String>,
+    /// Official words for colloquial ones, which count less than what was typed.
+    pub expansions: Vec<Expansion>,
+    /// What speaks for a document whatever its words.
+    pub prior: Prior,
     /// Filters.
     pub filters: Filters,
     /// The asked day.
@@ -49,6 +55,8 @@ impl Default for PlanRequest {
             exact: false,
             strictness: Strictness::Words,
             named: Vec::new(),
+            expansions: Vec::new(),
+            prior: Prior::default(),
             filters: Filters::default(),
             as_of: Day::today(),
             sort: Sort::Relevance,
@@ -184,6 +192,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
             .chain(identifiers(query))
             .collect(),
         filters: request.filters,
+        prior: request.prior,
         as_of: request.as_of,
         sort: request.sort,
         order: request.order,
@@ -254,6 +263,27 @@ pub fn number_keys(text: &str) -> Vec<String> {
     DocumentNumber::read(text)
         .map(|number| number.keys())
         .unwrap_or_default()
+}
+
+/// What an official word counts that was looked for in the place of a colloquial one: less than what was typed.
+const EXPANDED: f32 = 0.5;
+
+/// A word of the query: its terms, and those of the words that may stand in its place.
+struct Word {
+    /// Which colloquial word it is.
+    of: Option<usize>,
+    terms: Vec<usize>,
+    instead: Vec<Vec<usize>>,
+}
+
+impl Word {
+    /// Every term that speaks for the word.
+    fn any_of(&self) -> impl Iterator<Item = usize> + '_ {
+        self.terms
+            .iter()
+            .chain(self.instead.iter().flatten())
+            .copied()
+    }
 }
 
 /// Collects terms while conditions are made.
@@ -330,30 +360,59 @@ impl Terms<'_> {
         }
         let words = self.words(&piece.text, scope, weight);
         match self.request.strictness {
-            Strictness::Words if words.len() >= SENTENCE_WORDS_MIN => {
-                at_least((words.len() * 3).div_ceil(10), &words)
-            }
-            Strictness::Words => at_least(words.len(), &words),
+            Strictness::Words => self.most_of(words),
             Strictness::Characters => self.phrase(&piece.text, scope, 0.5),
             Strictness::Half | Strictness::Any => {
-                self.pool.extend(words);
+                let any = words.iter().flat_map(|word| word.any_of());
+                self.pool.extend(any);
                 Condition::Everything
             }
         }
     }
 
-    /// The terms of a run of words: content words if there are any, fillers otherwise.
-    fn words(&mut self, text: &str, scope: Scope, weight: f32) -> Vec<usize> {
-        let mut content: Vec<String> = Vec::new();
-        let mut fillers: Vec<String> = Vec::new();
+    /// Every word of a few, most words of a sentence.
+    fn most_of(&self, words: Vec<Word>) -> Condition {
+        if words.len() >= SENTENCE_WORDS_MIN {
+            let any: Vec<usize> = words.iter().flat_map(|word| word.any_of()).collect();
+            return at_least((words.len() * 3).div_ceil(10), &any);
+        }
+        let plain: Vec<usize> = words
+            .iter()
+            .filter(|word| word.instead.is_empty())
+            .flat_map(|word| word.terms.clone())
+            .collect();
+        let mut all = vec![at_least(plain.len(), &plain)];
+        for word in words.iter().filter(|word| !word.instead.is_empty()) {
+            let ways = std::iter::once(&word.terms).chain(&word.instead);
+            all.push(Condition::Or(
+                ways.map(|terms| at_least(terms.len(), terms)).collect(),
+            ));
+        }
+        all.retain(|condition| *condition != Condition::Everything);
+        match all.len() {
+            0 => Condition::Everything,
+            1 => all.remove(0),
+            _ => Condition::And(all),
+        }
+    }
+
+    /// The words of a run of text: content words if there are any, fillers otherwise; each colloquial word
+    /// with the official words that say the same.
+    fn words(&mut self, text: &str, scope: Scope, weight: f32) -> Vec<Word> {
+        let colloquial = self.colloquial_in(text);
+        let mut content: Vec<(String, Option<usize>)> = Vec::new();
+        let mut fillers: Vec<(String, Option<usize>)> = Vec::new();
         self.tokenizer.for_each_token(text, |token| {
-            let list = if FILLERS.contains(&token.text) {
+            let inside =
+                |span: &Range<usize>| span.start <= token.span.start && token.span.end <= span.end;
+            let of = colloquial.iter().position(|(span, _)| inside(span));
+            let list = if of.is_none() && FILLERS.contains(&token.text) {
                 &mut fillers
             } else {
                 &mut content
             };
-            if !list.iter().any(|known| known == token.text) {
-                list.push(token.text.to_owned());
+            if !list.iter().any(|(known, _)| known == token.text) {
+                list.push((token.text.to_owned(), of));
             }
         });
         // A filler counts only where it is all there is.
@@ -362,10 +421,56 @@ impl Terms<'_> {
         } else {
             content
         };
-        chosen
-            .into_iter()
-            .filter_map(|word| self.term(TermKind::Word(word), scope, weight))
+        let mut words: Vec<Word> = Vec::new();
+        for (word, of) in chosen {
+            let Some(term) = self.term(TermKind::Word(word), scope, weight) else {
+                continue;
+            };
+            match words.iter_mut().find(|word| of.is_some() && word.of == of) {
+                Some(word) => word.terms.push(term),
+                None => words.push(Word {
+                    of,
+                    terms: vec![term],
+                    instead: Vec::new(),
+                }),
+            }
+        }
+        for word in &mut words {
+            if let Some((_, expansion)) = word.of.and_then(|of| colloquial.get(of)) {
+                word.instead = self.official(&expansion.to, scope, weight);
+            }
+        }
+        words
+    }
+
+    /// The colloquial words of a text, with where they stand.
+    fn colloquial_in(&self, text: &str) -> Vec<(Range<usize>, Expansion)> {
+        let expansions = self.request.expansions.iter();
+        expansions
+            .filter_map(|expansion| {
+                let at = text.find(&expansion.from)?;
+                Some((at..at + expansion.from.len(), expansion.clone()))
+            })
             .collect()
+    }
+
+    /// The terms of official words, those of each together.
+    fn official(&mut self, words: &[String], scope: Scope, weight: f32) -> Vec<Vec<usize>> {
+        let mut all = Vec::new();
+        for word in words {
+            let mut tokens: Vec<String> = Vec::new();
+            let normal = language::normalize(word);
+            self.tokenizer
+                .for_each_token(&normal, |token| tokens.push(token.text.to_owned()));
+            let terms: Vec<usize> = tokens
+                .into_iter()
+                .filter_map(|token| self.term(TermKind::Word(token), scope, weight * EXPANDED))
+                .collect();
+            if !terms.is_empty() {
+                all.push(terms);
+            }
+        }
+        all
     }
 
     fn phrase(&mut self, text: &str, scope: Scope, weight: f32) -> Condition {

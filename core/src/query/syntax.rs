@@ -92,6 +92,19 @@ impl Query {
         Ok(Reader::new(raw).read())
     }
 
+    /// Whether it is a list of keywords: several short words, each typed apart, and nothing but words.
+    pub fn is_keywords(&self) -> bool {
+        const CHARS_MAX: usize = 5;
+        let is_keyword = |clause: &Clause| match clause.alternatives.as_slice() {
+            [piece] => {
+                let plain = !clause.negated && !piece.phrase && piece.field.is_none();
+                plain && piece.text.chars().count() <= CHARS_MAX
+            }
+            _ => false,
+        };
+        self.clauses.len() > 1 && self.clauses.iter().all(is_keyword)
+    }
+
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
@@ -309,6 +322,15 @@ mod tests {
             expect![[r#""养犬登记"@1-5 -北京@8-10"#]],
         );
         check("39-41条", expect!["39-41条@0-6"]);
+    }
+
+    #[test]
+    fn keywords_are_short_words_apart() {
+        let is_keywords = |raw| Query::parse(raw).expect("short enough").is_keywords();
+        assert!(is_keywords("国徽 图案 印有"));
+        assert!(!is_keywords("国徽图案"));
+        assert!(!is_keywords("国徽 -图案"));
+        assert!(!is_keywords("国徽 使用管理实施办法"));
     }
 
     #[test]

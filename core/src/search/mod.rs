@@ -9,6 +9,7 @@ mod response;
 mod searcher;
 mod snippet;
 mod suggest;
+mod verbatim;
 
 pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,

@@ -13,6 +13,7 @@ use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
 use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
 use super::suggest::suggest;
+use super::verbatim::{self, passage_of};
 use crate::catalogue::Catalogue;
 use crate::document::Day;
 use crate::engine::{
@@ -20,8 +21,11 @@ use crate::engine::{
     GenerationError,
 };
 use crate::language::Tokenizer;
-use crate::query::understand::{Context, Understanding, understand};
-use crate::query::{self, FacetField, Plan, PlanRequest, Query, QueryError, Strictness, TextScope};
+use crate::query::understand::{Context, Preference, Understanding, understand};
+use crate::query::{
+    self, FacetField, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS, Sort,
+    Strictness, TextScope,
+};
 
 /// Searches one data directory and follows its generations.
 ///
@@ -142,8 +146,13 @@ impl Searcher {
             };
             understand(&query, context)
         };
-        let (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
+        let (plan, mut answer, tried) = self.answer(engine, &understanding, request, deadline)?;
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
+        if request.sort == Sort::Relevance
+            && let Some(passage) = passage_of(&understanding)
+        {
+            passage.lift(engine, &mut answer.candidates)?;
+        }
         let page = page_of(request, &answer.candidates);
         let found = engine.fetch(page)?;
         let mut interpretation = interpretation(request, &found);
@@ -204,6 +213,17 @@ impl Searcher {
                 .iter()
                 .map(|named| named.id.clone())
                 .collect();
+            plan_request.expansions = understanding.expansions.clone();
+            plan_request.prior.preferences = understanding
+                .preferences
+                .iter()
+                .map(Preference::as_filters)
+                .collect();
+            let names_nothing =
+                understanding.named.is_empty() && understanding.preferences.is_empty();
+            if names_nothing && understanding.query.is_keywords() {
+                plan_request.prior.body_saturation = SATURATION_KEYWORDS;
+            }
             let mut plan = query::plan(&understanding.query, &self.tokenizer, plan_request);
             if request.literal {
                 plan.identifiers.clear();
@@ -330,11 +350,18 @@ fn plan_request(
         exact: request.mode == MatchMode::Exact,
         strictness,
         named: Vec::new(),
+        expansions: Vec::new(),
+        prior: Prior {
+            preferences: Vec::new(),
+            // Who filters by rank or state has said which are wanted.
+            by_rank: request.filters.kind.is_empty() && request.filters.status.is_empty(),
+            ..Prior::default()
+        },
         filters: request.filters.clone(),
         as_of: request.as_of,
         sort: request.sort,
         order: request.direction(),
-        candidates_max: request.page * request.size,
+        candidates_max: (request.page * request.size).max(verbatim::CANDIDATES_MAX),
         passages_max: ARTICLES_MAX,
         facets: request.facets.clone(),
         deadline,

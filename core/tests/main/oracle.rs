@@ -651,6 +651,8 @@ fn a_plan() -> impl Strategy<Value = Plan> {
             exact,
             strictness,
             named: Vec::new(),
+            expansions: Vec::new(),
+            prior: Default::default(),
             filters,
             as_of: day(as_of),
             sort,

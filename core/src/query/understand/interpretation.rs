@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::{Kind, Status};
 use crate::query::{FacetField, Filters, Query};
 
 /// Something that was understood of a query.
@@ -153,4 +154,22 @@ pub struct Understanding {
     pub notes: Vec<Note>,
     /// The words that are left to look for.
     pub query: Query,
+}
+
+impl Preference {
+    /// The filter that lets through what is preferred. Values that no filter takes are left out.
+    pub fn as_filters(&self) -> Filters {
+        let mut filters = Filters::default();
+        for value in &self.values {
+            match self.field {
+                FacetField::Kind => filters.kind.extend(Kind::parse(value)),
+                FacetField::Status => filters.status.extend(Status::from_name(value)),
+                FacetField::Year => filters.year.extend(value.parse::<i32>().ok()),
+                FacetField::Authority => filters.authority.push(value.clone()),
+                FacetField::Region => filters.region.push(value.clone()),
+                FacetField::Theme => filters.theme.push(value.clone()),
+            }
+        }
+        filters
+    }
 }

@@ -1,0 +1,93 @@
+//! What speaks for a document whatever its words: its rank, its state, and what the user seems to prefer.
+//!
+//! Factors on the score of the words. They decide between documents that say much the same, as the law of the state
+//! and a province's regulation about the same matter do, and are too small to bury one that answers better.
+
+use super::Filters;
+use crate::document::{Kind, Status};
+
+/// How much a document is preferred before a word of it is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prior {
+    /// What the user seems to prefer, each in the form of the filter that it might have been.
+    pub preferences: Vec<Filters>,
+    /// Whether rank and state count. They do not where the user asked for one of them.
+    pub by_rank: bool,
+    /// How often a word may occur in a whole document until more of it says no more (BM25's k1).
+    pub body_saturation: f32,
+}
+
+/// Of words about a matter: a text that says them ten times is hardly more about it than one that does so five
+/// times. The textbook's value.
+pub const SATURATION: f32 = 1.2;
+/// Of keywords, which someone lists because a text is full of them: there the densest text is meant. Of 1.2, 3, 6, 12,
+/// 25, 50 and 100 on the remembered-keyword questions, 12 to 50 answer alike (0.84–0.88 first, against 0.78 with 1.2),
+/// while titles and topics lose with anything above 1.2: so it is for lists of keywords alone.
+pub const SATURATION_KEYWORDS: f32 = 25.0;
+
+/// Of each preference that a document meets. A place that was named outweighs any difference of rank below, since
+/// who names 浙江 wants what holds in 浙江.
+const PREFERRED: f32 = 1.25;
+/// Of what is no longer in force: it stays findable, below its successor.
+const OVER: f32 = 0.93;
+
+impl Default for Prior {
+    /// Nothing is preferred.
+    fn default() -> Self {
+        Self {
+            preferences: Vec::new(),
+            by_rank: false,
+            body_saturation: SATURATION,
+        }
+    }
+}
+
+impl Prior {
+    /// The factor for a document of this sort and state that meets so many of the preferences.
+    pub fn factor(&self, kind: Kind, status: Status, met: usize) -> f32 {
+        let rank = if self.by_rank { of_rank(kind) } else { 1.0 };
+        let state = if self.by_rank && status.is_over() {
+            OVER
+        } else {
+            1.0
+        };
+        rank * state * PREFERRED.powi(met as i32)
+    }
+}
+
+/// By effect (《立法法》 arts. 98–106): who asks about a matter without naming a place asks for what holds
+/// everywhere first, and for the law before what carries it out.
+fn of_rank(kind: Kind) -> f32 {
+    match kind {
+        Kind::Constitution | Kind::Law => 1.10,
+        Kind::AdministrativeRegulation | Kind::SupervisoryRegulation => 1.06,
+        Kind::JudicialInterpretation => 1.03,
+        Kind::DepartmentalRule => 1.02,
+        Kind::Case => 0.85,
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_place_outweighs_rank() {
+        let prior = Prior {
+            preferences: vec![Filters::default()],
+            by_rank: true,
+            ..Prior::default()
+        };
+        let local = prior.factor(Kind::MunicipalRegulation, Status::InForce, 1);
+        assert!(local > prior.factor(Kind::Law, Status::InForce, 0));
+        let repealed = prior.factor(Kind::Law, Status::Repealed, 0);
+        assert!(repealed < prior.factor(Kind::Law, Status::InForce, 0));
+    }
+
+    #[test]
+    fn without_rank_only_preferences_count() {
+        let prior = Prior::default();
+        assert_eq!(prior.factor(Kind::Case, Status::Repealed, 0), 1.0);
+    }
+}
