@@ -3,9 +3,34 @@
 //! [`Catalogue`] is read from the index when a generation is opened and kept in memory: one [`Name`] for each
 //! document with its title, numbers, place and days, and the tables that find names by title, number and alias.
 //! It knows names only; texts are the engine's.
+//!
+//! `targets` are the documents that one name means, `spellings` every way they are called: titles, names that
+//! `short` makes by rule, and those of the [`lexicon`](crate::lexicon). On these stand the ways to look a name up,
+//! each a [`NameMatch`] that says how it was found:
+//!
+//! - certain: `find` finds names that stand in a text;
+//! - by what they hold: `contain`, over the pairs of characters of `bigrams`;
+//! - by what was probably meant: `typo` for wrong characters, `sound` for pinyin and initials typed in `latin`;
+//! - while someone types: `complete`.
 
+mod bigrams;
+mod complete;
+mod contain;
+mod find;
+mod folded;
+mod latin;
+mod matched;
 mod name;
+mod short;
+mod sound;
+mod spellings;
 mod table;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod typo;
 
+pub use complete::{Completion, CompletionKind};
+pub use matched::{MatchHow, NameMatch};
 pub use name::Name;
 pub use table::{Catalogue, NameIndex};

@@ -3,6 +3,11 @@
 use std::collections::HashMap;
 
 use super::Name;
+use super::bigrams::Bigrams;
+use super::complete::Numbers;
+use super::sound::Sounds;
+use super::spellings::Spellings;
+use super::targets::{Target, Targets};
 use crate::document::{DocumentNumber, title_stem};
 use crate::language;
 
@@ -21,25 +26,43 @@ pub struct Catalogue {
     by_stem: HashMap<String, Vec<NameIndex>>,
     /// By [`DocumentNumber::keys`], and by the index number in lower case.
     by_number: HashMap<String, Vec<NameIndex>>,
+    pub(super) targets: Vec<Target>,
+    pub(super) spellings: Spellings,
+    /// Titles and aliases by pairs of characters.
+    pub(super) bigrams: Bigrams,
+    /// Spellings by the initials of their pinyin.
+    pub(super) sounds: Sounds,
+    /// Numbers as they are completed.
+    pub(super) number_list: Numbers,
 }
 
 impl Catalogue {
     /// A catalogue of these names.
     pub fn new(names: Vec<Name>) -> Self {
         let mut catalogue = Self::default();
-        for (at, name) in names.iter().enumerate() {
-            catalogue.enter(NameIndex(at as u32), name);
+        let stems: Vec<String> = names
+            .iter()
+            .map(|name| Self::stem_key(&name.title))
+            .collect();
+        for (at, (name, stem)) in names.iter().zip(&stems).enumerate() {
+            catalogue.enter(NameIndex(at as u32), name, stem);
         }
+        let targets = Targets::new(&names, &stems);
+        catalogue.spellings = Spellings::new(targets.drafts);
+        catalogue.targets = targets.all;
+        catalogue.bigrams = Bigrams::new(&catalogue.targets, &catalogue.spellings);
+        catalogue.sounds = Sounds::new(&catalogue.spellings);
+        catalogue.number_list = Numbers::new(&names);
         catalogue.names = names;
         catalogue
     }
 
-    fn enter(&mut self, index: NameIndex, name: &Name) {
+    fn enter(&mut self, index: NameIndex, name: &Name, stem: &str) {
         self.by_id.insert(name.id.clone(), index);
         for key in language::title_variants(&name.title) {
             push(&mut self.by_title, key, index);
         }
-        push(&mut self.by_stem, Self::stem_key(&name.title), index);
+        push(&mut self.by_stem, stem.to_owned(), index);
         let numbers = name.numbers.iter();
         for number in numbers.filter_map(|number| DocumentNumber::read(number)) {
             for key in number.keys() {
@@ -49,6 +72,11 @@ impl Catalogue {
         if let Some(index_number) = &name.index_number {
             push(&mut self.by_number, index_number.to_lowercase(), index);
         }
+    }
+
+    /// Memory that the tables for finding names take, in bytes, the names themselves aside.
+    pub fn table_bytes(&self) -> usize {
+        self.spellings.bytes() + self.bigrams.bytes() + self.sounds.bytes()
     }
 
     /// Every name, by [`NameIndex`].

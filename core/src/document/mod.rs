@@ -33,6 +33,7 @@ pub use model::{
     Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Origin, Region, RegionLevel,
     Status, Theme,
 };
+pub(crate) use numeral::read_integer;
 pub use read::{Rejection, is_usable_id, read_record};
 pub use record::Record;
 pub use region::{Division, Found, RegionTable, regions};

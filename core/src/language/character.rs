@@ -36,6 +36,6 @@ pub(super) fn class(c: char) -> Class {
 }
 
 /// Is this a letter, digit or ideograph, that is: does a change of it change the words?
-pub(super) fn is_searched(c: char) -> bool {
+pub(crate) fn is_searched(c: char) -> bool {
     matches!(class(c), Class::Ideograph | Class::Word)
 }

@@ -24,13 +24,15 @@
 //! ```
 
 mod aligned;
-mod character;
+pub(crate) mod character;
 mod characters;
 mod compound;
 mod dictionary;
 mod fingerprint;
+pub(crate) mod lookalike;
 mod normalize;
 mod numeral;
+pub(crate) mod pinyin;
 mod punctuation;
 mod title;
 mod token;
