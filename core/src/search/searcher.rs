@@ -13,7 +13,7 @@ use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
 use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
 use super::suggest::suggest;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Name};
 use crate::document::Day;
 use crate::engine::{
     Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount, GenerationError,
@@ -115,6 +115,11 @@ impl Searcher {
     /// The name of the generation that answers.
     pub fn generation(&self) -> String {
         self.held.load().engine.generation().to_owned()
+    }
+
+    /// What every document is called.
+    pub fn catalogue_names(&self) -> Vec<Name> {
+        self.held.load().catalogue.names().to_vec()
     }
 
     /// Answers a search.
