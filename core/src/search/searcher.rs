@@ -32,9 +32,9 @@ pub struct Searcher {
 }
 
 /// A generation with the names of what it holds.
-struct Held {
-    engine: EmbeddedEngine,
-    catalogue: Catalogue,
+pub(super) struct Held {
+    pub engine: EmbeddedEngine,
+    pub catalogue: Catalogue,
 }
 
 impl Held {
@@ -115,6 +115,11 @@ impl Searcher {
     /// The name of the generation that answers.
     pub fn generation(&self) -> String {
         self.held.load().engine.generation().to_owned()
+    }
+
+    /// The generation that answers, with its names.
+    pub(super) fn held(&self) -> Arc<Held> {
+        self.held.load_full()
     }
 
     /// What every document is called.

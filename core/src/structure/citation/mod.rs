@@ -14,6 +14,7 @@ mod number;
 mod tests;
 
 use super::label::is_blank;
+use super::numeral::is_numeral;
 use crate::document::DocumentNumber;
 
 pub use article::CitedArticle;
@@ -92,6 +93,31 @@ pub fn citations(text: &str) -> Citations {
         found.list.push(citation);
     }
     found
+}
+
+/// A reference that ends with articles, as people type it (`民法典1043条`): what stands before them, and they.
+///
+/// ```
+/// use tongcha::structure::articles_at_end;
+///
+/// let (name, articles) = articles_at_end("刑法第133条之一").expect("articles");
+/// assert_eq!((name, articles[0].number.anchor().as_str()), ("刑法", "133-1"));
+/// assert!(articles_at_end("刑法第一章").is_none());
+/// ```
+pub fn articles_at_end(reference: &str) -> Option<(&str, Vec<CitedArticle>)> {
+    let reference = reference.trim();
+    let chars: Vec<char> = reference.chars().take(TITLE_CHARS_MAX * 2).collect();
+    let starts = |at: &usize| {
+        let c = chars[*at];
+        let goes_on = *at > 0 && is_numeral(c) && is_numeral(chars[*at - 1]);
+        matches!(c, '第' | '§') || (is_numeral(c) && !goes_on)
+    };
+    (1..chars.len()).filter(starts).find_map(|from| {
+        let (articles, end) = article::articles(&chars, from, true);
+        let whole = !articles.is_empty() && skip_blank(&chars, end) == chars.len();
+        let (bytes, _) = reference.char_indices().nth(from)?;
+        whole.then(|| (reference[..bytes].trim_end(), articles))
+    })
 }
 
 impl Citation {
