@@ -47,6 +47,7 @@
 pub mod catalogue;
 pub mod document;
 pub mod engine;
+pub mod evaluate;
 pub mod index;
 pub mod language;
 pub mod lexicon;

@@ -639,6 +639,105 @@ fn documents_are_shown_in_each_form() {
     );
 }
 
+fn question(qid: &str, query: &str, doc: &str) -> String {
+    let relevant = json!([{ "doc": doc }]);
+    let question = json!({"qid": qid, "query": query, "kind": "topic", "level": "document", "relevant": relevant});
+    format!("{question}\n")
+}
+
+#[test]
+fn questions_are_asked_and_counted() {
+    let room = Room::new();
+    let source = room.write("laws.jsonl", laws());
+    assert_eq!(room.build(&source, &[]).code, Some(0));
+    let sets = [
+        question("1", "养犬登记", "dogs"),
+        question("2", "<b>航天</b>", "cars"),
+    ];
+    let set = room.write("set.jsonl", sets.concat());
+    let set = set.to_str().expect("UTF-8");
+    let html = room.path("report.html");
+    let html = html.to_str().expect("UTF-8");
+
+    let table = room.run("evaluate", &["--queries", set, "--html", html]);
+    assert_eq!(table.code, Some(0), "{table:?}");
+    assert!(table.stdout.contains("| topic | 2 | 0.500 |"), "{table:?}");
+    assert!(table.stdout.contains("2 [topic]") && table.stdout.contains("p50"));
+    let page = fs::read_to_string(html).expect("a page");
+    assert!(page.contains("&lt;b&gt;航天&lt;/b&gt;") && page.contains("cars"));
+    for foreign in ["<script", "http://", "https://", "<b>", "src=\""] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+
+    let floors = [
+        "--floor",
+        "topic=0.4/0.5",
+        "--floor",
+        "all=0.9/0.1",
+        "--floor",
+        "typo=0/0",
+    ];
+    let missed = room.run(
+        "evaluate",
+        &[&["--queries", set, "--no-time", "--json", "-"], &floors[..]].concat(),
+    );
+    assert_eq!(missed.code, Some(1), "{missed:?}");
+    let report = missed.json();
+    assert_eq!(report["kinds"]["topic"]["success_at_10"], 0.5);
+    assert_eq!(report["failures"][0]["qid"], "2");
+    assert_eq!(report["latency"], Value::Null);
+    let figures = report["missed_floors"].as_array().expect("a list");
+    let kinds: Vec<_> = figures
+        .iter()
+        .map(|missed| missed["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, [Some("all"), Some("typo"), Some("typo")]);
+
+    let limited = room.run(
+        "evaluate",
+        &["--queries", set, "--limit", "1", "--json", "-"],
+    );
+    assert_eq!(limited.json()["overall"]["questions"], 1);
+    assert!(limited.json()["latency"]["p50_ms"].is_number());
+}
+
+#[test]
+fn documents_are_found_by_what_they_are_called() {
+    let room = Room::new();
+    let numbered = json!({
+        "id": "notice", "title": "中华人民共和国云溪通知（2019年修正）", "number": "云办发〔2019〕8号", "text": "各单位：请照办。"
+    });
+    let twin = record("dogs-2", "云溪省养犬管理条例", "第一条 另一份同名的条例。");
+    let source = room.write("laws.jsonl", laws() + &twin + &format!("{numbered}\n"));
+    assert_eq!(room.build(&source, &[]).code, Some(0));
+    let report = room.run("evaluate", &["--self", "--json", "-"]).json();
+    for (kind, asked) in [
+        ("self_title", 4),
+        ("self_short_title", 1),
+        ("self_number", 1),
+    ] {
+        assert_eq!(report["kinds"][kind]["questions"], asked, "{report}");
+        assert_eq!(report["kinds"][kind]["success_at_1"], 1.0, "{report}");
+    }
+}
+
+#[test]
+fn question_sets_that_cannot_be_read() {
+    let room = Room::new();
+    let source = room.write("laws.jsonl", laws());
+    assert_eq!(room.build(&source, &[]).code, Some(0));
+    let set = room.write("set.jsonl", question("1", "养犬", "dogs") + "{}\n");
+    let set = set.to_str().expect("UTF-8");
+    room.run("evaluate", &["--queries", set])
+        .fails_saying("set.jsonl: line 2 is no question: missing field `qid`");
+    room.run("evaluate", &["--queries", "nowhere.jsonl"])
+        .fails_saying("nowhere.jsonl");
+    for wrong in [&[][..], &["--self", "--floor", "topic=2/3"]] {
+        let ran = room.run("evaluate", wrong);
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+    }
+}
+
 #[test]
 fn completions_exist_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

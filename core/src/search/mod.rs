@@ -1,10 +1,13 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
+mod check;
 mod highlight;
 mod hit;
 mod labels;
 mod record;
+mod reference;
 mod request;
+mod resolve;
 mod response;
 mod searcher;
 mod snippet;
@@ -14,14 +17,20 @@ mod verbatim;
 pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,
 };
+pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
+pub use reference::{ReferenceArticle, ReferenceDocument};
 pub use request::{
     DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,
 };
+pub use resolve::{Resolution, ResolutionState};
 pub use response::{
     ArticleHit, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, QueryEcho,
     SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total,
 };
 pub use searcher::{SearchError, Searcher};
+
+#[cfg(test)]
+mod reference_tests;

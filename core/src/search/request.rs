@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::check::CHECK_CHARS_MAX;
 use crate::document::Day;
 use crate::query::understand::InterpretationKind;
 use crate::query::{FacetField, Filters, Level, Order, QUERY_CHARS_MAX, Sort};
@@ -94,6 +95,12 @@ pub enum RequestError {
         /// How many it has.
         chars: usize,
     },
+    /// The text to be checked is too long.
+    #[error("text has {chars} characters; at most {CHECK_CHARS_MAX} are checked")]
+    TextTooLong {
+        /// How many it has.
+        chars: usize,
+    },
     /// The page does not exist in the numbering.
     #[error("page begins at 1")]
     PageZero,
@@ -116,6 +123,7 @@ impl RequestError {
     pub fn parameter(&self) -> &'static str {
         match self {
             Self::QueryTooLong { .. } => "q",
+            Self::TextTooLong { .. } => "text",
             Self::PageZero | Self::TooDeep => "page",
             Self::Size { .. } => "size",
             Self::TooManyValues => "filter",

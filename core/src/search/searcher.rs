@@ -14,7 +14,7 @@ use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
 use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
 use super::suggest::suggest;
 use super::verbatim::{self, passage_of};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Name};
 use crate::document::Day;
 use crate::engine::{
     Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
@@ -37,9 +37,9 @@ pub struct Searcher {
 }
 
 /// A generation with the names of what it holds.
-struct Held {
-    engine: EmbeddedEngine,
-    catalogue: Catalogue,
+pub(super) struct Held {
+    pub engine: EmbeddedEngine,
+    pub catalogue: Catalogue,
 }
 
 impl Held {
@@ -120,6 +120,16 @@ impl Searcher {
     /// The name of the generation that answers.
     pub fn generation(&self) -> String {
         self.held.load().engine.generation().to_owned()
+    }
+
+    /// The generation that answers, with its names.
+    pub(super) fn held(&self) -> Arc<Held> {
+        self.held.load_full()
+    }
+
+    /// What every document is called.
+    pub fn catalogue_names(&self) -> Vec<Name> {
+        self.held.load().catalogue.names().to_vec()
     }
 
     /// Answers a search.

@@ -7,6 +7,7 @@
 
 mod article_heading;
 mod attachments;
+mod citation;
 mod component;
 mod contents;
 mod enclosed;
@@ -26,6 +27,7 @@ mod titles;
 #[cfg(test)]
 mod tests;
 
+pub use citation::{CITATIONS_MAX, Citation, Citations, CitedArticle, articles_at_end, citations};
 pub use component::{Component, ComponentLevel, components};
 pub use label::{article_label, parse_article_label};
 pub use numeral::{NUMBER_MAX, format_chinese, parse_numeral};

@@ -5,6 +5,7 @@ use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use tongcha::evaluate::Floor;
 use tongcha::{DataDirectory, Day, WriterOptions};
 
 use super::search::Filter;
@@ -14,7 +15,8 @@ use super::search::Filter;
 #[command(
     name = "tongcha-indexer",
     version,
-    after_help = "Exit codes: 0 all well, 1 some inputs were quarantined, 2 failed, 130 interrupted."
+    after_help = "Exit codes: 0 all well, 1 something is wanting (inputs were \
+                  quarantined, a floor was missed), 2 failed, 130 interrupted."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -35,6 +37,8 @@ pub(super) enum Command {
     Reindex(ReindexArguments),
     /// Search, with the answer that the web page gives
     Search(SearchArguments),
+    /// Ask questions with known answers and count how often the first page has them
+    Evaluate(EvaluateArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -168,6 +172,39 @@ pub(super) struct SearchArguments {
     /// Print the answer as one JSON object, as the HTTP API gives it
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("questions").required(true).multiple(true))]
+pub(super) struct EvaluateArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// Question set: one JSON object a line with qid, query, kind, level and relevant; may be given more than once
+    #[arg(long, value_name = "FILE", num_args = 1.., group = "questions")]
+    pub queries: Vec<PathBuf>,
+    /// Ask for every document by its own title, short title and number
+    #[arg(long = "self", group = "questions")]
+    pub own: bool,
+    /// Write the result as one JSON object; - is the standard output, in the place of the table
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write a page with the figures and every failure, with what was found instead
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Ask only the first so many questions
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Leave out times, so that two runs over one index give the same bytes
+    #[arg(long)]
+    pub no_time: bool,
+    /// Least success@1 and success@10 of a kind of question, or of `all`; may be given more than once
+    ///
+    /// A floor that is missed is named, and the command ends with 1.
+    #[arg(long = "floor", value_name = "KIND=FIRST/TEN")]
+    pub floors: Vec<Floor>,
+    /// Day at which validity is asked (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

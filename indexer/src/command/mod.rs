@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod evaluate;
 mod interrupt;
 mod progress;
 mod reindex;
@@ -25,6 +26,8 @@ enum Ending {
     Well,
     /// Some inputs were quarantined; the rest is indexed.
     Quarantined,
+    /// What was asked of the index does not hold: a floor was missed. It is listed.
+    Wanting,
     /// Nothing came of it, or something is wrong with the index. Wrong flags end so, too.
     Failed,
     /// Stopped by a signal, as a shell reports SIGINT.
@@ -41,7 +44,7 @@ impl Ending {
     fn code(self) -> u8 {
         match self {
             Self::Well => 0,
-            Self::Quarantined => 1,
+            Self::Quarantined | Self::Wanting => 1,
             Self::Failed => 2,
             Self::Interrupted => 130,
         }
@@ -73,6 +76,7 @@ fn dispatch(command: Command) -> anyhow::Result<Ending> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Reindex(arguments) => reindex::run(&arguments),
         Command::Search(arguments) => search::run(arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(

@@ -62,6 +62,53 @@ pub enum InterpretationKind {
     Passage,
 }
 
+impl InterpretationKind {
+    /// Every sort.
+    pub const ALL: [Self; 15] = [
+        Self::Number,
+        Self::Title,
+        Self::Alias,
+        Self::Article,
+        Self::Id,
+        Self::Region,
+        Self::Authority,
+        Self::Time,
+        Self::Kind,
+        Self::Status,
+        Self::Version,
+        Self::Pinyin,
+        Self::Correction,
+        Self::Filler,
+        Self::Passage,
+    ];
+
+    /// The name in addresses, as serde writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Title => "title",
+            Self::Alias => "alias",
+            Self::Article => "article",
+            Self::Id => "id",
+            Self::Region => "region",
+            Self::Authority => "authority",
+            Self::Time => "time",
+            Self::Kind => "kind",
+            Self::Status => "status",
+            Self::Version => "version",
+            Self::Pinyin => "pinyin",
+            Self::Correction => "correction",
+            Self::Filler => "filler",
+            Self::Passage => "passage",
+        }
+    }
+
+    /// The sort of a name as [`InterpretationKind::as_str`] gives it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// What an interpretation does to the search.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -171,5 +218,23 @@ impl Preference {
             }
         }
         filters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_serde() {
+        for kind in InterpretationKind::ALL {
+            assert_eq!(serde_json::to_value(kind).ok(), Some(kind.as_str().into()));
+            assert_eq!(InterpretationKind::from_name(kind.as_str()), Some(kind));
+        }
+        // The last of the list is the last of the type: none is missing.
+        assert_eq!(
+            InterpretationKind::Passage as usize + 1,
+            InterpretationKind::ALL.len()
+        );
     }
 }
