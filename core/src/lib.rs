@@ -49,6 +49,7 @@ pub mod document;
 pub mod engine;
 pub mod index;
 pub mod language;
+pub mod lexicon;
 pub mod query;
 pub mod search;
 pub mod structure;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Name;
+use super::numbers::Numbers;
 use crate::document::{DocumentNumber, title_stem};
 use crate::language;
 
@@ -21,6 +22,7 @@ pub struct Catalogue {
     by_stem: HashMap<String, Vec<NameIndex>>,
     /// By [`DocumentNumber::keys`], and by the index number in lower case.
     by_number: HashMap<String, Vec<NameIndex>>,
+    numbers: Numbers,
 }
 
 impl Catalogue {
@@ -35,6 +37,7 @@ impl Catalogue {
     }
 
     fn enter(&mut self, index: NameIndex, name: &Name) {
+        self.numbers.enter(index, name);
         self.by_id.insert(name.id.clone(), index);
         for key in language::title_variants(&name.title) {
             push(&mut self.by_title, key, index);
@@ -82,6 +85,11 @@ impl Catalogue {
     /// Documents with this number key ([`DocumentNumber::keys`]).
     pub fn by_number(&self, key: &str) -> &[NameIndex] {
         self.by_number.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers by their parts.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 
     /// What all spellings of a title and all its versions have in common.

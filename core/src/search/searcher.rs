@@ -19,8 +19,12 @@ use crate::engine::{
     Answer, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount, GenerationError,
 };
 use crate::language::Tokenizer;
-use crate::query::understand::{Context, Understanding, understand};
-use crate::query::{self, FacetField, Plan, PlanRequest, Query, QueryError, Strictness, TextScope};
+use crate::query::understand::{
+    Context, Effect, Interpretation, Note, NoteKind, Understanding, understand,
+};
+use crate::query::{
+    self, FacetField, Filters, Plan, PlanRequest, Query, QueryError, Strictness, TextScope,
+};
 
 /// Searches one data directory and follows its generations.
 ///
@@ -128,7 +132,7 @@ impl Searcher {
         let held = self.held.load_full();
         let engine = &held.engine;
         let deadline = request.time_max.map(|time| begun + time);
-        let understanding = if request.literal || request.mode == MatchMode::Exact {
+        let mut understanding = if request.literal || request.mode == MatchMode::Exact {
             Understanding {
                 query,
                 ..Understanding::default()
@@ -142,8 +146,19 @@ impl Searcher {
             understand(&query, context)
         };
         let (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
+        let (plan, answer, tried) = if answer.total == 0 && narrows(&understanding) {
+            drop_filters(&mut understanding, request)?;
+            self.answer(engine, &understanding, request, deadline)?
+        } else {
+            (plan, answer, tried)
+        };
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
-        let mut interpretation = interpretation(request, &answer);
+        let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
+        let mut interpretation = match understanding.interpretation.iter().any(says_names) {
+            // What names the first hit is said already.
+            true => Vec::new(),
+            false => interpretation(request, &answer),
+        };
         interpretation.extend(understanding.interpretation);
         let mut hits = Vec::with_capacity(answer.hits.len());
         for hit in answer.hits {
@@ -196,6 +211,7 @@ impl Searcher {
         let mut tried = Vec::new();
         for &strictness in ladder {
             let mut plan_request = plan_request(request, strictness, deadline);
+            merge_filters(&mut plan_request.filters, &understanding.filters);
             plan_request.named = understanding
                 .named
                 .iter()
@@ -304,6 +320,46 @@ impl Searcher {
             collections: answer.collections,
         })
     }
+}
+
+/// Whether something that was understood leaves documents out.
+fn narrows(understanding: &Understanding) -> bool {
+    understanding.filters != Filters::default()
+}
+
+/// Adds the filters that were understood. What the user chose by hand in the same field is meant.
+fn merge_filters(chosen: &mut Filters, understood: &Filters) {
+    if chosen.status.is_empty() {
+        chosen.status.clone_from(&understood.status);
+    }
+    if chosen.issued.is_open() && chosen.year.is_empty() {
+        chosen.issued = understood.issued;
+    }
+}
+
+/// Takes the understood filters off again, because they leave nothing: the words are looked for instead.
+fn drop_filters(
+    understanding: &mut Understanding,
+    request: &SearchRequest,
+) -> Result<(), SearchError> {
+    let dropped: Vec<String> = understanding
+        .interpretation
+        .iter()
+        .filter(|chip| chip.effect == Effect::Filters)
+        .map(|chip| format!("“{}”", chip.text))
+        .collect();
+    understanding
+        .interpretation
+        .retain(|chip| chip.effect != Effect::Filters);
+    understanding.filters = Filters::default();
+    if understanding.query.is_empty() {
+        understanding.query = Query::parse(&request.q)?;
+    }
+    understanding.notes.push(Note {
+        kind: NoteKind::FilterDropped,
+        text: format!("限定{}后没有结果，已取消该限定。", dropped.join("、")),
+    });
+    Ok(())
 }
 
 fn plan_request(
