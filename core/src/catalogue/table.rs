@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::Name;
 use super::bigrams::Bigrams;
-use super::complete::Numbers;
+use super::complete::Numbers as CompletedNumbers;
+use super::numbers::Numbers;
 use super::sound::Sounds;
 use super::spellings::Spellings;
 use super::targets::{Target, Targets};
@@ -33,7 +34,8 @@ pub struct Catalogue {
     /// Spellings by the initials of their pinyin.
     pub(super) sounds: Sounds,
     /// Numbers as they are completed.
-    pub(super) number_list: Numbers,
+    pub(super) number_list: CompletedNumbers,
+    numbers: Numbers,
 }
 
 impl Catalogue {
@@ -52,12 +54,13 @@ impl Catalogue {
         catalogue.targets = targets.all;
         catalogue.bigrams = Bigrams::new(&catalogue.targets, &catalogue.spellings);
         catalogue.sounds = Sounds::new(&catalogue.spellings);
-        catalogue.number_list = Numbers::new(&names);
+        catalogue.number_list = CompletedNumbers::new(&names);
         catalogue.names = names;
         catalogue
     }
 
     fn enter(&mut self, index: NameIndex, name: &Name, stem: &str) {
+        self.numbers.enter(index, name);
         self.by_id.insert(name.id.clone(), index);
         for key in language::title_variants(&name.title) {
             push(&mut self.by_title, key, index);
@@ -110,6 +113,11 @@ impl Catalogue {
     /// Documents with this number key ([`DocumentNumber::keys`]).
     pub fn by_number(&self, key: &str) -> &[NameIndex] {
         self.by_number.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers by their parts.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 
     /// What all spellings of a title and all its versions have in common.

@@ -4,6 +4,7 @@ mod check;
 mod highlight;
 mod hit;
 mod labels;
+mod narrow;
 mod record;
 mod reference;
 mod request;

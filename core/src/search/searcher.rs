@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use super::highlight::Highlighter;
 use super::hit::{interpretation, make_hit};
 use super::labels::facet_label;
+use super::narrow::{drop_filters, merge_filters, narrows};
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
 use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
@@ -21,7 +22,9 @@ use crate::engine::{
     GenerationError,
 };
 use crate::language::Tokenizer;
-use crate::query::understand::{Context, Preference, Understanding, understand};
+use crate::query::understand::{
+    Context, Effect, Interpretation, Preference, Understanding, understand,
+};
 use crate::query::{
     self, FacetField, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS, Sort,
     Strictness, TextScope,
@@ -143,7 +146,7 @@ impl Searcher {
         let held = self.held.load_full();
         let engine = &held.engine;
         let deadline = request.time_max.map(|time| begun + time);
-        let understanding = if request.literal || request.mode == MatchMode::Exact {
+        let mut understanding = if request.literal || request.mode == MatchMode::Exact {
             Understanding {
                 query,
                 ..Understanding::default()
@@ -156,7 +159,12 @@ impl Searcher {
             };
             understand(&query, context)
         };
-        let (plan, mut answer, tried) = self.answer(engine, &understanding, request, deadline)?;
+        let (mut plan, mut answer, mut tried) =
+            self.answer(engine, &understanding, request, deadline)?;
+        if answer.total == 0 && narrows(&understanding) {
+            drop_filters(&mut understanding, request)?;
+            (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
+        }
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
         if request.sort == Sort::Relevance
             && let Some(passage) = passage_of(&understanding)
@@ -165,7 +173,12 @@ impl Searcher {
         }
         let page = page_of(request, &answer.candidates);
         let found = engine.fetch(page)?;
-        let mut interpretation = interpretation(request, &found);
+        let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
+        let mut interpretation = match understanding.interpretation.iter().any(says_names) {
+            // What names the first hit is said already.
+            true => Vec::new(),
+            false => interpretation(request, &found),
+        };
         interpretation.extend(understanding.interpretation);
         let mut hits = Vec::with_capacity(found.len());
         for hit in found {
@@ -218,6 +231,7 @@ impl Searcher {
         let mut tried = Vec::new();
         for &strictness in ladder {
             let mut plan_request = plan_request(request, strictness, deadline);
+            merge_filters(&mut plan_request.filters, &understanding.filters);
             plan_request.named = understanding
                 .named
                 .iter()

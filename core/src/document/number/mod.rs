@@ -55,6 +55,14 @@ impl DocumentNumber {
         Some(parts.into_number(&raw))
     }
 
+    /// Reads a number at the start of folded characters (brackets 〔〕, single spaces), and how many it takes.
+    pub(crate) fn read_folded(chars: &[char]) -> Option<(Self, usize)> {
+        let parts = parse(chars)?;
+        let end = parts.end;
+        let raw: String = chars[..end].iter().collect();
+        Some((parts.into_number(&raw), end))
+    }
+
     /// Whether it is the number of a decree (令), the form of rules and administrative regulations.
     pub fn is_decree(&self) -> bool {
         self.after_organ().starts_with('令')

@@ -103,12 +103,18 @@ impl Scan<'_> {
         self.skip_space();
         let ordinal = self.eat('第');
         self.skip_space();
-        if !ordinal && !bare_allowed {
+        // 国务院570号令: behind the serial, 号令 says as much as 第 before it. Not from the middle of a numeral.
+        let inside_numeral = self.at > 0 && is_numeral(self.chars[self.at - 1]);
+        let decree_only = !ordinal && !bare_allowed;
+        if decree_only && inside_numeral {
             return None;
         }
         let (serial, _) = self.numeral(7)?;
         self.skip_space();
         let marked = self.eat('号');
+        if decree_only && !(marked && self.peek() == Some('令')) {
+            return None;
+        }
         if serial == 0
             || (!marked && (!bare_allowed || self.peek().is_some_and(char::is_alphabetic)))
         {

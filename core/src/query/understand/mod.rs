@@ -3,9 +3,32 @@
 //! [`understand`] runs the recognisers, one file each, over the query; what one of them takes is shown as an
 //! [`Interpretation`] that the user can remove ([`Context::ignored`]). The result says which documents are named
 //! outright, what narrows or colours the search, and which words are left to look for.
+//!
+//! The order is that of certainty: an identifier, the whole query as a number or a title, then numbers, articles
+//! and a name with words of asking around it. Only what no name has used is read as time, state, place, organ and
+//! sort. States and times that are words of their own become filters and are no longer looked for; places, organs
+//! and sorts become preferences and stay among the words. [`correct`] is for queries that find nothing.
 
+mod article;
+mod correct;
+mod id;
 mod interpretation;
+mod kind;
+mod line;
+mod name;
+mod noise;
+mod number;
+mod organ;
+mod place;
+mod plain;
+mod reader;
+mod status;
+#[cfg(test)]
+mod tests;
+mod time;
+mod version;
 
+pub use correct::{Correction, correct};
 pub use interpretation::{
     Effect, Expansion, Interpretation, InterpretationKind, Named, Note, NoteKind, Preference,
     Understanding,
@@ -14,6 +37,10 @@ pub use interpretation::{
 use super::Query;
 use crate::catalogue::Catalogue;
 use crate::document::Day;
+use article::Reference;
+use name::{Called, Lookup};
+use number::Numbered;
+use reader::Reader;
 
 /// What a query is understood against.
 #[derive(Clone, Copy)]
@@ -27,9 +54,229 @@ pub struct Context<'a> {
 }
 
 /// Reads a query as a clerk at the counter would.
-pub fn understand(query: &Query, _context: Context<'_>) -> Understanding {
-    Understanding {
-        query: query.clone(),
-        ..Understanding::default()
+pub fn understand(query: &Query, context: Context<'_>) -> Understanding {
+    let mut reader = Reader::new(query, context);
+    if !id::read(&mut reader, query) && !parts(&mut reader, Lookup::Written) {
+        status::read(&mut reader);
+        time::read(&mut reader);
+        // Without them what is left may be a name.
+        if reader.line.tokens().is_empty() || !parts(&mut reader, Lookup::Written) {
+            words(&mut reader);
+        }
     }
+    finish(reader, query)
+}
+
+/// What is no name: places, organs and sorts to prefer, words of asking to leave out, plain words to translate.
+fn words(reader: &mut Reader<'_>) {
+    let places = place::read(reader);
+    organ::read(reader, &places);
+    kind::read(reader);
+    noise::inside(reader);
+    plain::read(reader);
+}
+
+/// Reads names with what stands around them. Returns whether documents are named.
+fn parts(reader: &mut Reader<'_>, lookup: Lookup) -> bool {
+    if whole(reader, lookup) {
+        return true;
+    }
+    let fillers = match reader.wants(InterpretationKind::Filler) {
+        true => noise::around(reader),
+        false => Vec::new(),
+    };
+    for filler in &fillers {
+        reader.line.drop(filler.chars.clone());
+    }
+    let named = (!fillers.is_empty() && whole(reader, lookup)) || around_name(reader, lookup);
+    for filler in fillers {
+        if filler.of_name && !named {
+            reader.line.restore(filler.chars);
+        } else {
+            noise::drop_filler(reader, filler.chars);
+        }
+    }
+    named
+}
+
+/// All that is unread, as a number or as a name.
+fn whole(reader: &mut Reader<'_>, lookup: Lookup) -> bool {
+    if lookup == Lookup::Written && reader.wants(InterpretationKind::Number) {
+        let numbers = number::find(reader);
+        if covers(reader, &numbers) {
+            by_number(reader, &numbers);
+            return true;
+        }
+    }
+    let Some(names) = name::whole(reader, lookup) else {
+        return false;
+    };
+    for called in &names {
+        name::name_documents(reader, called, &[], &[]);
+    }
+    true
+}
+
+/// Whether nothing but the numbers is unread.
+fn covers(reader: &Reader<'_>, numbers: &[Numbered]) -> bool {
+    let mut line = reader.line.clone();
+    for number in numbers {
+        line.take(number.chars.clone());
+    }
+    let unread = line.unread();
+    !numbers.is_empty() && !unread.text.chars().any(char::is_alphanumeric)
+}
+
+fn by_number(reader: &mut Reader<'_>, numbers: &[Numbered]) {
+    for number in numbers {
+        let documents = number.names.len();
+        reader.chip(
+            InterpretationKind::Number,
+            &number.text,
+            number.chars.clone(),
+            number.complete && documents == 1,
+            Effect::Names,
+        );
+        reader.line.take(number.chars.clone());
+        for index in &number.names {
+            reader.name(*index, Vec::new());
+        }
+    }
+}
+
+/// A name with numbers, articles and a version beside it.
+fn around_name(reader: &mut Reader<'_>, lookup: Lookup) -> bool {
+    let before = reader.line.clone();
+    let numbers = match reader.wants(InterpretationKind::Number) {
+        true => number::find(reader),
+        false => Vec::new(),
+    };
+    for number in &numbers {
+        reader.line.take(number.chars.clone());
+    }
+    let mut references = references(reader);
+    for reference in &references {
+        reader.line.take(reference.chars.clone());
+    }
+    let called = name::whole(reader, lookup)
+        .or_else(|| bare_article(reader, lookup, &mut references))
+        .or_else(|| match lookup {
+            Lookup::Written => name::several(reader).or_else(|| name::marked(reader, &references)),
+            _ => None,
+        });
+    let Some(called) = called else {
+        reader.line = before;
+        say_without_name(reader, &numbers, references);
+        return !reader.understanding.named.is_empty();
+    };
+    beside_name(reader, &called, &numbers, &references);
+    true
+}
+
+fn references(reader: &Reader<'_>) -> Vec<Reference> {
+    match reader.wants(InterpretationKind::Article) {
+        true => article::find(reader.line.chars(), |at| reader.line.is_free(at)),
+        false => Vec::new(),
+    }
+}
+
+/// A name with a number behind it that nothing marks: 民法典1043.
+fn bare_article(
+    reader: &mut Reader<'_>,
+    lookup: Lookup,
+    references: &mut Vec<Reference>,
+) -> Option<Vec<Called>> {
+    if !references.is_empty() || !reader.wants(InterpretationKind::Article) {
+        return None;
+    }
+    let last = reader.line.tokens().pop()?;
+    let reference = article::bare_at_end(reader.line.chars(), last)?;
+    let before = reader.line.clone();
+    reader.line.take(reference.chars.clone());
+    match name::whole(reader, lookup) {
+        Some(called) => {
+            references.push(reference);
+            Some(called)
+        }
+        None => {
+            reader.line = before;
+            None
+        }
+    }
+}
+
+fn beside_name(
+    reader: &mut Reader<'_>,
+    called: &[Called],
+    numbers: &[Numbered],
+    references: &[Reference],
+) {
+    for called in called {
+        name::name_documents(reader, called, references, numbers);
+    }
+    for number in numbers {
+        reader.line.drop(number.chars.clone());
+        reader.chip(
+            InterpretationKind::Number,
+            &number.text,
+            number.chars.clone(),
+            number.complete,
+            Effect::Says,
+        );
+    }
+    for reference in references {
+        let effect = match reference.articles.is_empty() {
+            true => Effect::Says,
+            false => Effect::Names,
+        };
+        reader.line.drop(reference.chars.clone());
+        reader.chip(
+            InterpretationKind::Article,
+            &reference.text,
+            reference.chars.clone(),
+            true,
+            effect,
+        );
+    }
+}
+
+/// Numbers and articles among other words. Numbers name their documents; an article of nothing is only said.
+fn say_without_name(reader: &mut Reader<'_>, numbers: &[Numbered], references: Vec<Reference>) {
+    let complete: Vec<Numbered> = numbers
+        .iter()
+        .filter(|number| number.complete)
+        .cloned()
+        .collect();
+    by_number(reader, &complete);
+    for reference in references.into_iter().filter(|reference| reference.marked) {
+        reader.chip(
+            InterpretationKind::Article,
+            reference.text,
+            reference.chars,
+            false,
+            Effect::Says,
+        );
+    }
+}
+
+/// Puts together what was understood.
+fn finish(reader: Reader<'_>, query: &Query) -> Understanding {
+    let Reader {
+        line,
+        mut understanding,
+        ..
+    } = reader;
+    understanding
+        .interpretation
+        .sort_by_key(|chip| (chip.from, chip.to, chip.kind));
+    understanding.interpretation.dedup();
+    // Nothing left to look for: with documents named or words of asking alone, as typed; with a filter, all it admits.
+    let filtered =
+        !understanding.filters.status.is_empty() || !understanding.filters.issued.is_open();
+    let keep = line.is_used_up() && !filtered;
+    understanding.query = match keep {
+        true => query.clone(),
+        false => line.remaining(query),
+    };
+    understanding
 }

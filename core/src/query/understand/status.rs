@@ -1,0 +1,70 @@
+//! States of validity that stand as words of their own: 已废止, 现行有效.
+
+use super::reader::Reader;
+use super::{Effect, InterpretationKind};
+use crate::document::Status;
+
+const OVER: &[Status] = &[
+    Status::Repealed,
+    Status::DeclaredInvalid,
+    Status::Expired,
+    Status::Superseded,
+];
+const IN_FORCE: &[Status] = &[Status::InForce, Status::PartlyInForce];
+
+/// What people write, what is shown, and the states it means. 有效 and 废止 alone are words of titles and texts.
+const WORDS: [(&str, &str, &[Status]); 22] = [
+    ("已废止", "已废止", &[Status::Repealed, Status::Superseded]),
+    (
+        "已经废止",
+        "已废止",
+        &[Status::Repealed, Status::Superseded],
+    ),
+    (
+        "已被废止",
+        "已废止",
+        &[Status::Repealed, Status::Superseded],
+    ),
+    ("废止的", "已废止", &[Status::Repealed, Status::Superseded]),
+    ("失效", "失效", OVER),
+    ("已失效", "失效", OVER),
+    ("已经失效", "失效", OVER),
+    ("失效的", "失效", OVER),
+    ("作废", "失效", OVER),
+    ("已作废", "失效", OVER),
+    ("作废的", "失效", OVER),
+    ("现行有效", "现行有效", IN_FORCE),
+    ("现行有效的", "现行有效", IN_FORCE),
+    ("现行", "现行有效", IN_FORCE),
+    ("现行的", "现行有效", IN_FORCE),
+    ("有效的", "现行有效", IN_FORCE),
+    ("仍然有效", "现行有效", IN_FORCE),
+    ("尚未生效", "尚未生效", &[Status::NotYetEffective]),
+    ("未生效", "尚未生效", &[Status::NotYetEffective]),
+    ("尚未施行", "尚未生效", &[Status::NotYetEffective]),
+    ("已修改", "已修改", &[Status::AmendedInForce]),
+    ("已被修改", "已修改", &[Status::AmendedInForce]),
+];
+
+/// Makes a filter of the first state that is a word of its own.
+pub(super) fn read(reader: &mut Reader<'_>) {
+    if !reader.wants(InterpretationKind::Status) {
+        return;
+    }
+    for token in reader.line.tokens() {
+        let text = reader.line.text(token.clone());
+        let Some((_, label, states)) = WORDS.iter().find(|(word, ..)| *word == text) else {
+            continue;
+        };
+        reader.understanding.filters.status = states.to_vec();
+        reader.line.drop(token.clone());
+        reader.chip(
+            InterpretationKind::Status,
+            *label,
+            token,
+            true,
+            Effect::Filters,
+        );
+        return;
+    }
+}
