@@ -23,7 +23,7 @@ use crate::engine::{
 };
 use crate::language::Tokenizer;
 use crate::query::understand::{
-    Context, Effect, Interpretation, Preference, Understanding, understand,
+    Context, Effect, Interpretation, Preference, Understanding, correct, understand,
 };
 use crate::query::{
     self, FacetField, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS, Sort,
@@ -146,17 +146,18 @@ impl Searcher {
         let held = self.held.load_full();
         let engine = &held.engine;
         let deadline = request.time_max.map(|time| begun + time);
-        let mut understanding = if request.literal || request.mode == MatchMode::Exact {
+        let context = Context {
+            catalogue: &held.catalogue,
+            as_of: request.as_of,
+            ignored: &request.ignored,
+        };
+        let is_literal = request.literal || request.mode == MatchMode::Exact;
+        let mut understanding = if is_literal {
             Understanding {
-                query,
+                query: query.clone(),
                 ..Understanding::default()
             }
         } else {
-            let context = Context {
-                catalogue: &held.catalogue,
-                as_of: request.as_of,
-                ignored: &request.ignored,
-            };
             understand(&query, context)
         };
         let (mut plan, mut answer, mut tried) =
@@ -165,12 +166,24 @@ impl Searcher {
             drop_filters(&mut understanding, request)?;
             (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
         }
-        let highlighter = Highlighter::new(&plan, &self.tokenizer);
-        if request.sort == Sort::Relevance
-            && let Some(passage) = passage_of(&understanding)
+        let said = match passage_of(&understanding) {
+            Some(passage) if request.sort == Sort::Relevance => {
+                passage.lift(engine, &mut answer.candidates)?
+            }
+            _ => false,
+        };
+        if !is_literal
+            && !said
+            && !finds_a_title(&held.catalogue, &understanding)
+            && let Some(correction) = correct(&query, context)
         {
-            passage.lift(engine, &mut answer.candidates)?;
+            let corrected = self.answer(engine, &correction.understanding, request, deadline)?;
+            if corrected.1.total > 0 {
+                understanding = correction.understanding;
+                (plan, answer, tried) = corrected;
+            }
         }
+        let highlighter = Highlighter::new(&plan, &self.tokenizer);
         let page = page_of(request, &answer.candidates);
         let found = engine.fetch(page)?;
         let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
@@ -350,6 +363,20 @@ impl Searcher {
             collections: answer.collections,
         })
     }
+}
+
+/// Whether what was typed is found as it is: it names something, or all of it stands in some title.
+fn finds_a_title(catalogue: &Catalogue, understanding: &Understanding) -> bool {
+    if !understanding.named.is_empty() || !understanding.preferences.is_empty() {
+        return true;
+    }
+    let pieces = understanding
+        .query
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.alternatives);
+    let words: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
+    !catalogue.titles_containing(&words, 1).is_empty()
 }
 
 /// The candidates of the asked page.

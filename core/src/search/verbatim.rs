@@ -61,7 +61,7 @@ impl Passage {
     }
 
     /// Puts candidates that say the passage before those that do not, the completest first; the order is otherwise
-    /// as it was.
+    /// as it was. Returns whether any says it.
     ///
     /// # Errors
     /// When a passage cannot be read.
@@ -69,7 +69,7 @@ impl Passage {
         &self,
         engine: &dyn Engine,
         candidates: &mut [Candidate],
-    ) -> Result<(), EngineError> {
+    ) -> Result<bool, EngineError> {
         let first = candidates.partition_point(|candidate| candidate.named_by.is_some());
         let last = candidates.len().min(first + CANDIDATES_MAX);
         let mut looked: Vec<(u32, Candidate)> = Vec::with_capacity(last - first);
@@ -87,10 +87,11 @@ impl Passage {
             looked.push((step, candidate.clone()));
         }
         looked.sort_by_key(|(step, _)| std::cmp::Reverse(*step));
+        let said = looked.first().is_some_and(|(step, _)| *step > 0);
         for (place, (_, candidate)) in candidates[first..last].iter_mut().zip(looked) {
             *place = candidate;
         }
-        Ok(())
+        Ok(said)
     }
 }
 
