@@ -179,18 +179,24 @@ impl Catalogue {
                 let names = self.targets[target as usize].names.iter();
                 let best = names.max_by_key(|name| self.name(**name).currency(as_of))?;
                 let over = !self.name(*best).currency(as_of).0;
-                Some((rank.0, over, rank, *best, kind))
+                Some((rank.0, over, rank, *best, kind, target))
             })
             .collect();
-        judged.sort_unstable_by_key(|(class, over, rank, name, _)| {
+        judged.sort_unstable_by_key(|(class, over, rank, name, ..)| {
             (*class, *over, *rank, Reverse(name.0))
         });
         judged
             .into_iter()
-            .map(|(_, _, _, name, kind)| Completion {
-                text: self.name(name).title.clone(),
-                kind,
-                name,
+            .map(|(_, _, _, name, kind, target)| {
+                let target = &self.targets[target as usize];
+                let title = &self.name(name).title;
+                // A work in several records is offered by its own name, not by that of a part.
+                let in_parts = target.is_work && title.contains('·');
+                Completion {
+                    text: if in_parts { &target.title } else { title }.clone(),
+                    kind,
+                    name,
+                }
             })
             .collect()
     }

@@ -92,7 +92,8 @@ impl Catalogue {
         let alone = before.is_none_or(|c| !is_hanzi(c))
             && after.is_none_or(|c| !is_hanzi(c) || "第的之新旧最".contains(c));
         let whole_word = match best.tier {
-            Tier::Exact | Tier::Title => names_a_form(last) || alone,
+            // So long a name is nothing else, whatever it ends with.
+            Tier::Exact | Tier::Title => names_a_form(last) || span.len() > 8 || alone,
             Tier::Alias => names_a_form(last) && span.len() > 2 || alone,
             Tier::Short => names_a_form(last) || alone,
             // 安徽物业条例 is not what another province calls 物业条例.

@@ -118,8 +118,9 @@ impl Catalogue {
                     found.push(self.sounding_of(spelling, MatchHow::Initials, 0.3));
                 }
             }
-        } else {
-            // Initials among characters: ld合同法.
+        }
+        if found.is_empty() {
+            // Initials among characters or syllables: ld合同法, laodonghtf.
             for initials in latin.initials(Letters::Abbreviated, DEPTH) {
                 for spelling in self.with_initials(&initials) {
                     if latin.spells(self.spellings.key(spelling), Letters::Abbreviated, false) {

@@ -21,18 +21,19 @@ impl Catalogue {
     /// Places and numbers are never corrected: 安徽 is not a misspelling of 安阳.
     pub fn misspelled(&self, text: &str, limit: usize) -> Vec<NameMatch> {
         let folded = Folded::new(text);
-        let chars = without_state(&folded.chars);
-        if chars.len() < CHARS_MIN || chars.len() > CHARS_MAX || limit == 0 {
+        let (chars, state_cost) = without_state(&folded.chars);
+        if folded.chars.len() < CHARS_MIN || chars.len() > CHARS_MAX || limit == 0 {
             return Vec::new();
         }
         let allowed = allowed(chars.len());
         let mut found: Vec<(f32, bool, u32)> = Vec::new();
         let mut place = None;
-        for at in self.near(chars) {
+        for at in self.near(chars, state_cost > 0.0) {
             let called = &self.bigrams.called[at as usize];
             let Some(cost) = distance(chars, &called.chars, allowed) else {
                 continue;
             };
+            let cost = cost + state_cost;
             let place = place.get_or_insert_with(|| place_of(chars));
             if cost > 0.0 && (place.is_none() || *place == place_of(&called.chars)) {
                 found.push((cost, called.is_alias, called.target));
@@ -75,7 +76,7 @@ impl Catalogue {
     }
 
     /// Places of what can be within reach.
-    fn near(&self, chars: &[char]) -> Vec<u32> {
+    fn near(&self, chars: &[char], state_is_wrong: bool) -> Vec<u32> {
         let pairs = pairs_of(chars);
         // A wrong character spoils two pairs.
         let shared_min = pairs
@@ -87,7 +88,7 @@ impl Catalogue {
             .take(COMPARED_MAX)
             .map(|(at, _)| at)
             .collect();
-        if chars.len() < SHORT_CHARS_MAX {
+        if chars.len() < SHORT_CHARS_MAX || state_is_wrong {
             near.extend(&self.bigrams.short);
             near.sort_unstable();
             near.dedup();
@@ -96,14 +97,14 @@ impl Catalogue {
     }
 }
 
-/// The text without the state's name, or what was meant for it.
-fn without_state(chars: &[char]) -> &[char] {
+/// The text without the state's name or what was meant for it, and how wrong that was.
+fn without_state(chars: &[char]) -> (&[char], f32) {
     let state: Vec<char> = STATE.chars().collect();
     (state.len() - 1..=state.len() + 1)
-        .filter(|&length| chars.len() >= length + CHARS_MIN)
+        .filter(|&length| chars.len() >= length + 2)
         .filter_map(|length| Some((distance(&chars[..length], &state, 1.0)?, length)))
         .min_by(|one, other| one.0.total_cmp(&other.0))
-        .map_or(chars, |(_, length)| &chars[length..])
+        .map_or((chars, 0.0), |(cost, length)| (&chars[length..], cost))
 }
 
 fn place_of(chars: &[char]) -> Option<&'static str> {

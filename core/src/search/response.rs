@@ -238,8 +238,12 @@ pub struct Suggestion {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SuggestionKind {
-    /// A title.
+    /// A title, whole or shortened by rule.
     Title,
+    /// The title of a text that was typed by another name.
+    Alias,
+    /// A document number.
+    Number,
 }
 
 /// What is in the index: the answer of `/api/v1/stats`.

@@ -284,7 +284,8 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-        Ok(suggest(&self.held.load().engine, typed, limit)?)
+        let held = self.held.load();
+        Ok(suggest(&held.catalogue, typed, limit, Day::today()))
     }
 
     /// A document with its validity at a day; `None` when it is not held.

@@ -1,32 +1,36 @@
 //! Completions while someone types.
 
 use super::response::{Suggestion, SuggestionKind};
-use crate::engine::{Engine, EngineError};
-use crate::language;
+use crate::catalogue::{Catalogue, Completion, CompletionKind};
+use crate::document::Day;
 
 /// Completions returned at most.
-pub(super) const SUGGESTIONS_MAX: usize = 20;
-/// Characters of a beginning that are read.
-const PREFIX_CHARS_MAX: usize = 64;
+const SUGGESTIONS_MAX: usize = 20;
 
-/// Titles that begin as typed, the shortest first: the shortest is the instrument itself, longer ones are its
-/// rules of application, amendments and notices.
+/// Titles, other names and numbers that what is typed can become.
 pub(super) fn suggest(
-    engine: &dyn Engine,
+    catalogue: &Catalogue,
     typed: &str,
     limit: usize,
-) -> Result<Vec<Suggestion>, EngineError> {
-    let prefix: String = typed.chars().take(PREFIX_CHARS_MAX).collect();
-    let key = language::title_key(&prefix);
-    if key.is_empty() {
-        return Ok(Vec::new());
+    as_of: Day,
+) -> Vec<Suggestion> {
+    let completions = catalogue.complete(typed, limit.min(SUGGESTIONS_MAX), as_of);
+    completions
+        .into_iter()
+        .map(|completion| suggestion(catalogue, completion))
+        .collect()
+}
+
+fn suggestion(catalogue: &Catalogue, completion: Completion) -> Suggestion {
+    let name = catalogue.name(completion.name);
+    Suggestion {
+        text: completion.text,
+        kind: match completion.kind {
+            CompletionKind::Title => SuggestionKind::Title,
+            CompletionKind::Alias => SuggestionKind::Alias,
+            CompletionKind::Number => SuggestionKind::Number,
+        },
+        id: name.id.clone(),
+        number: name.numbers.first().cloned(),
     }
-    let titles = engine.titles_with_prefix(&key, limit.min(SUGGESTIONS_MAX))?;
-    let suggestions = titles.into_iter().map(|title| Suggestion {
-        text: title.title,
-        kind: SuggestionKind::Title,
-        id: title.id,
-        number: title.number,
-    });
-    Ok(suggestions.collect())
 }
