@@ -178,7 +178,7 @@ impl Scan<'_> {
             self.skip_space();
             return true;
         }
-        let starts_word = self.at == 0 || !self.chars[self.at - 1].is_alphanumeric();
+        let starts_word = self.at == 0 || !self.chars[self.at - 1].is_ascii_alphanumeric();
         for word in ["article", "art.", "art"] {
             let letters = word.chars().count();
             let here = self.chars.get(self.at..self.at + letters);

@@ -48,7 +48,11 @@ impl Fillers {
                 .map(|word| (word, false))
                 .chain(words("before").into_iter().map(|word| (word, true)))
                 .collect(),
-            after: words("after name"),
+            // The 的 at the end may be taken off before the words are looked at.
+            after: words("after name")
+                .into_iter()
+                .flat_map(|word| [word.trim_end_matches('的').to_owned(), word])
+                .collect(),
             inside: words("inside"),
             chars_max: 0,
         };
