@@ -206,7 +206,7 @@ impl Scan<'_> {
         if closed
             && self
                 .peek()
-                .is_some_and(|next| "例约款件文令理目规".contains(next))
+                .is_some_and(|next| "例约款文件令理目".contains(next))
         {
             // 条例, 条约, 条款 are other words.
             self.at -= 1;
