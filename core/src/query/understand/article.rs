@@ -178,7 +178,7 @@ impl Scan<'_> {
             self.skip_space();
             return true;
         }
-        let starts_word = self.at == 0 || !self.chars[self.at - 1].is_alphanumeric();
+        let starts_word = self.at == 0 || !self.chars[self.at - 1].is_ascii_alphanumeric();
         for word in ["article", "art.", "art"] {
             let letters = word.chars().count();
             let here = self.chars.get(self.at..self.at + letters);
@@ -206,7 +206,7 @@ impl Scan<'_> {
         if closed
             && self
                 .peek()
-                .is_some_and(|next| "例约款件文令理目规".contains(next))
+                .is_some_and(|next| "例约款文件令理目".contains(next))
         {
             // 条例, 条约, 条款 are other words.
             self.at -= 1;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::query::{Clause, Piece, Query};
+use crate::query::{Clause, FieldPrefix, Piece, Query};
 
 /// A query's plain pieces on one line. What excludes, what is typed for a field and what is one of several
 /// alternatives is searching, not naming, and stays out.
@@ -36,7 +36,11 @@ impl Unread {
 }
 
 fn is_plain(clause: &Clause) -> bool {
-    !clause.negated && matches!(clause.alternatives.as_slice(), [piece] if piece.field.is_none())
+    !clause.negated && {
+        // A piece for the field of numbers names as a number does.
+        let names = |field| matches!(field, None | Some(FieldPrefix::Number));
+        matches!(clause.alternatives.as_slice(), [piece] if names(piece.field))
+    }
 }
 
 impl Line {

@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::version::{self, Asked, Which};
 use super::{Effect, InterpretationKind, NoteKind};
 use crate::catalogue::{Catalogue, MatchHow, NameIndex, NameMatch};
+use crate::language;
 
 /// How names are looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) enum Lookup {
     Misspelled,
 }
 
+/// A query of more than this is no row of names.
+const NAMES_CHARS_MAX: usize = 120;
 /// Readings of pinyin and of misspellings that are offered.
 const GUESSES_MAX: usize = 3;
 
@@ -71,14 +74,31 @@ pub(super) struct Called {
     pub(super) version: Option<Asked>,
 }
 
+impl Called {
+    fn is_of_year(&self) -> bool {
+        let which = self.version.as_ref().map(|asked| asked.which);
+        matches!(which, Some(Which::Year(_)))
+    }
+}
+
 /// The name that the unread text is, with or without a version beside it.
 pub(super) fn whole(reader: &Reader<'_>, lookup: Lookup) -> Option<Vec<Called>> {
-    let unread = reader.line.unread();
+    let unread = without_loose_ends(reader.line.unread());
     let length = unread.at.len();
     if length < 2 || !reader.wants(InterpretationKind::Title) {
         return None;
     }
     let catalogue = reader.context.catalogue;
+    // A lookup passes over the year behind a title; here it says which version is meant, unless some title has it.
+    let is_title = !catalogue
+        .by_title(&language::title_key(&unread.text))
+        .is_empty();
+    if lookup == Lookup::Written && !is_title {
+        let of_year = versioned(reader, &unread, lookup);
+        if let Some(called) = of_year.filter(Called::is_of_year) {
+            return Some(vec![called]);
+        }
+    }
     let as_written = lookup.whole(catalogue, &unread.text);
     if !as_written.is_empty() {
         return Some(vec![Called {
@@ -88,6 +108,21 @@ pub(super) fn whole(reader: &Reader<'_>, lookup: Lookup) -> Option<Vec<Called>> 
         }]);
     }
     versioned(reader, &unread, lookup).map(|called| vec![called])
+}
+
+/// Without the brackets and marks that stood around what was read: `条例（` of `条例（国务院令第711号）`.
+fn without_loose_ends(mut unread: Unread) -> Unread {
+    while let Some(last) = unread.text.chars().next_back() {
+        let before = unread.text.chars().rev().nth(1);
+        let opens = "（〔 ，。、：-".contains(last);
+        let closes_nothing = "）〕".contains(last) && before.is_some_and(|c| "（〔 ".contains(c));
+        if !opens && !closes_nothing {
+            break;
+        }
+        unread.text.pop();
+        unread.at.pop();
+    }
+    unread
 }
 
 /// A name with a version before or behind it.
@@ -123,6 +158,9 @@ fn versioned(reader: &Reader<'_>, unread: &Unread, lookup: Lookup) -> Option<Cal
 /// The names of which the unread text consists, with nothing but 和, 与, 、 between them.
 pub(super) fn several(reader: &Reader<'_>) -> Option<Vec<Called>> {
     let unread = reader.line.unread();
+    if unread.at.len() > NAMES_CHARS_MAX {
+        return None;
+    }
     let matches = in_text(reader, &unread);
     let covered = |at: usize| matches.iter().any(|found| found.chars.contains(&at));
     let joins = |c: char| !c.is_alphanumeric() || "和与及跟同对比".contains(c);
@@ -137,6 +175,9 @@ pub(super) fn several(reader: &Reader<'_>) -> Option<Vec<Called>> {
 /// The names in the unread text that something marks as asked for: an article right behind, or 《》 around.
 pub(super) fn marked(reader: &Reader<'_>, references: &[Reference]) -> Option<Vec<Called>> {
     let unread = reader.line.unread();
+    if references.is_empty() && !unread.text.contains('《') {
+        return None;
+    }
     let chars: Vec<char> = unread.text.chars().collect();
     let quoted = |found: &NameMatch| {
         let before = found
@@ -169,6 +210,13 @@ fn in_text(reader: &Reader<'_>, unread: &Unread) -> Vec<NameMatch> {
     }
     let mut matches = reader.context.catalogue.find_names(&unread.text);
     matches.retain(|found| is_name(found) && found.chars.end <= unread.at.len());
+    let chars: Vec<char> = unread.text.chars().collect();
+    for found in &mut matches {
+        // A blank may stand where something was read: it is no part of the name.
+        while found.chars.start < found.chars.end && chars[found.chars.end - 1] == ' ' {
+            found.chars.end -= 1;
+        }
+    }
     matches
 }
 

@@ -48,7 +48,11 @@ impl Fillers {
                 .map(|word| (word, false))
                 .chain(words("before").into_iter().map(|word| (word, true)))
                 .collect(),
-            after: words("after name"),
+            // The 的 at the end may be taken off before the words are looked at.
+            after: words("after name")
+                .into_iter()
+                .flat_map(|word| [word.trim_end_matches('的').to_owned(), word])
+                .collect(),
             inside: words("inside"),
             chars_max: 0,
         };
@@ -74,7 +78,10 @@ pub(super) fn around(reader: &Reader<'_>) -> Vec<Filler> {
     let unread = reader.line.unread();
     let chars: Vec<char> = unread.text.chars().collect();
     let (mut from, mut to) = (0, chars.len());
-    let mut found = Vec::new();
+    // What is loose beside a filler goes with it, so that nothing but the name is left.
+    let (mut outer_from, mut outer_to) = (0, chars.len());
+    let mut found: Vec<Filler> = Vec::new();
+    let (mut first, mut last) = (None, None);
     loop {
         while from < to && is_loose(chars[from], true) {
             from += 1;
@@ -88,25 +95,39 @@ pub(super) fn around(reader: &Reader<'_>) -> Vec<Filler> {
             .rev()
             .find_map(|length| Some((length, FILLERS.before.get(&text(from..from + length))?)));
         if let Some((length, always)) = before {
+            from += length;
+            first = Some(found.len());
             found.push(Filler {
-                chars: unread.place(from..from + length),
+                chars: outer_from..from,
                 of_name: !always,
             });
-            from += length;
+            outer_from = from;
             continue;
         }
         let after = (1..=longest)
             .rev()
             .find(|length| FILLERS.after.contains(&text(to - length..to)));
         let Some(length) = after else {
-            return found;
+            break;
         };
+        to -= length;
+        last = Some(found.len());
         found.push(Filler {
-            chars: unread.place(to - length..to),
+            chars: to..outer_to,
             of_name: true,
         });
-        to -= length;
+        outer_to = to;
     }
+    if let Some(filler) = first.and_then(|at: usize| found.get_mut(at)) {
+        filler.chars.end = from;
+    }
+    if let Some(filler) = last.and_then(|at: usize| found.get_mut(at)) {
+        filler.chars.start = to;
+    }
+    for filler in &mut found {
+        filler.chars = unread.place(filler.chars.clone());
+    }
+    found
 }
 
 /// Characters between fillers that belong to nothing: punctuation, and the 的 that joins them to a name.

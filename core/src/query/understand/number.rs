@@ -37,8 +37,8 @@ impl Folded {
     fn new(reader: &Reader<'_>) -> Self {
         let unread = reader.line.unread();
         let fold = |c: char| match c {
-            '（' | '《' | '〈' => '〔',
-            '）' | '》' | '〉' => '〕',
+            '（' | '《' | '〈' | '{' => '〔',
+            '）' | '》' | '〉' | '}' => '〕',
             '，' => ',',
             '；' => ';',
             c => c,
@@ -296,17 +296,55 @@ fn by_parts(reader: &Reader<'_>, folded: &Folded, start: usize) -> Option<(Numbe
 
 fn read_parts(chars: &[char], start: usize) -> Option<Parts> {
     if let Some((number, length)) = DocumentNumber::read_folded(&chars[start..]) {
-        let form = NumberForm::of(&number);
+        let mut end = trailing(chars, start + length);
+        let mut form = Some(NumberForm::of(&number)).filter(|form| {
+            // 国务院第711号 may be a decree as well.
+            *form != NumberForm::Code || number.year.is_some()
+        });
+        if announces(chars, end) {
+            (form, end) = (Some(NumberForm::Announcement), end + 2);
+        }
+        let organ = number.organ_code.unwrap_or_default();
         return Some(Parts {
-            organ: number.organ_code.unwrap_or_default(),
+            organ: organ.trim_end_matches('-').to_owned(),
             year: number.year,
             serial: number.sequence?,
-            form: Some(form),
+            form,
             marked: true,
-            end: trailing(chars, start + length),
+            end,
         });
     }
-    bare_parts(chars, start)
+    // What the grammar does not read: 公告（2021年第2号）, 令，第711号.
+    let head = chars[start..]
+        .iter()
+        .position(|c| is_numeral(*c) || "〔第".contains(*c))
+        .filter(|length| *length <= NUMBER_CHARS_MAX)?;
+    let mut parts = bare_parts(chars, start + head)?;
+    let organ: String = chars[start..start + head]
+        .iter()
+        .filter(|c| **c != ' ')
+        .collect();
+    let organ = organ.trim_end_matches([',', '-', ':', '：']);
+    let forms = [
+        ("令", NumberForm::Decree),
+        ("公告", NumberForm::Announcement),
+        ("通告", NumberForm::Announcement),
+    ];
+    let said = forms
+        .into_iter()
+        .find_map(|(word, form)| Some((organ.strip_suffix(word)?, form)));
+    (parts.organ, parts.form) = match said {
+        Some((organ, form)) => (organ.to_owned(), Some(form)),
+        None => (organ.to_owned(), parts.form),
+    };
+    // 第15号 in the middle of words is a count like any other.
+    (parts.form.is_some() || parts.year.is_some()).then_some(parts)
+}
+
+fn announces(chars: &[char], at: usize) -> bool {
+    chars
+        .get(at..at + 2)
+        .is_some_and(|word| matches!(word, ['公' | '通', '告']))
 }
 
 /// `〔2018〕37号`, `711号令`, `37号文`, `令37号`: numbers that have no head.
@@ -333,8 +371,11 @@ fn bare_parts(chars: &[char], start: usize) -> Option<Parts> {
     let ordinal = eat(&mut at, "第");
     let (mut value, digits) = numeral(&mut at)?;
     let mut year = None;
-    if digits == 4 && (1949..=2099).contains(&value) && (bracket || chars.get(at) == Some(&'年')) {
-        while eat(&mut at, "年〕 第") {}
+    if digits == 4
+        && (1949..=2099).contains(&value)
+        && (bracket || chars.get(at).is_some_and(|c| "年-".contains(*c)))
+    {
+        while eat(&mut at, "年〕 第-") {}
         year = u16::try_from(value).ok();
         value = numeral(&mut at)?.0;
     } else if bracket && !ordinal {
@@ -353,15 +394,12 @@ fn bare_parts(chars: &[char], start: usize) -> Option<Parts> {
     } else if eat(&mut at, "文") {
         form = Some(NumberForm::Code);
         eat(&mut at, "件");
-    } else if chars.get(at..at + 2) == Some(&['公', '告'])
-        || chars.get(at..at + 2) == Some(&['通', '告'])
-    {
+    } else if announces(chars, at) {
         at += 2;
         form = Some(NumberForm::Announcement);
     }
-    // 第15号 in the middle of words is a count like any other: it must say 文 or 令, have a year, or end here.
     let ends = chars.get(at).is_none_or(|c| !c.is_alphanumeric());
-    (ends && (form.is_some() || year.is_some())).then_some(Parts {
+    ends.then_some(Parts {
         organ: String::new(),
         year,
         serial: value,

@@ -104,7 +104,7 @@ fn version_to_end(chars: &[char]) -> Option<i32> {
     let (year, mut at) = year_at(chars, at)?;
     let mut numerals = 0;
     while at < chars.len() {
-        if chars[at] == ' ' || "）〕.-/".contains(chars[at]) {
+        if chars[at] == ' ' || "）〕》.-/".contains(chars[at]) {
             at += 1;
         } else if is_numeral(chars[at]) {
             numerals += 1;
