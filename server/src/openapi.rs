@@ -78,7 +78,9 @@ fn addresses() -> Vec<Described> {
                 "/api/v1/search",
                 "search",
                 "Search",
-                "The one box: documents or articles, with facets.",
+                "The one box: documents or articles, with facets. `query.interpretation` says what was understood, and each \
+                 `type` can be taken back with `ignore`; `query.notes` says what the asker has to be told: a number that \
+                 contradicts the title, an article that is not there, a text out of force.",
             )
         },
         Described {
