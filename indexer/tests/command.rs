@@ -722,6 +722,70 @@ fn documents_are_found_by_what_they_are_called() {
 }
 
 #[test]
+fn citations_of_a_text_are_checked() {
+    let room = Room::new();
+    let old = json!({
+        "id": "old", "title": "云溪省养犬管理办法", "declared_status": "已废止", "published": "2001-01-01", "text": "第一条 旧的。"
+    });
+    let source = room.write("laws.jsonl", laws() + &format!("{old}\n"));
+    assert_eq!(room.build(&source, &[]).code, Some(0));
+
+    let good = room.write(
+        "good.txt",
+        "依照《云溪省养犬管理条例》第二条\n和《申请表》办理。\n",
+    );
+    let ran = room.run("check", &[good.to_str().expect("UTF-8")]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+
+    let bad =
+        "依照：\n《云溪省养犬管理条例》第九条、\u{1b}[2J《云溪省养犬管理办法》和《云溪省航天条例》";
+    let bad = room.write("bad.txt", bad);
+    let bad = bad.to_str().expect("UTF-8");
+    let ran = room.run("check", &[bad, "--as-of", "2026-11-23"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(
+        ran.stdout
+            .starts_with("2:1\t没有这一条\t《云溪省养犬管理条例》第九条\n"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.stdout
+            .contains("2:20\t已废止或失效\t《云溪省养犬管理办法》\n"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.stdout.contains("未收录") && ran.stdout.contains("3 citations: "),
+        "{ran:?}"
+    );
+    assert!(!ran.stdout.contains('\u{1b}'));
+
+    let mut command = room.command("check");
+    command
+        .args(["-", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the command runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin
+        .write_all("《云溪省养犬管理条例》".as_bytes())
+        .expect("written");
+    drop(stdin);
+    let output = child.wait_with_output().expect("ended");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(report["citations"][0]["document"]["id"], "dogs");
+
+    let binary = room.write("binary.txt", b"\xff\xfe");
+    room.run("check", &[binary.to_str().expect("UTF-8")])
+        .fails_saying("is not UTF-8");
+    let long = room.write("long.txt", "法".repeat(200_001));
+    room.run("check", &[long.to_str().expect("UTF-8")])
+        .fails_saying("at most 200000 are checked");
+    room.run("check", &["nowhere.txt"])
+        .fails_saying("nowhere.txt");
+}
+
+#[test]
 fn question_sets_that_cannot_be_read() {
     let room = Room::new();
     let source = room.write("laws.jsonl", laws());

@@ -3,6 +3,7 @@
 use tongcha::SearchRequest;
 use tongcha::document::{Kind, Status};
 use tongcha::query::{DateRange, FacetField, Filters};
+use tongcha::search::InterpretationKind;
 
 use crate::bilingual::Said;
 use crate::parameters::*;
@@ -27,6 +28,7 @@ pub fn search_request(parameters: &Parameters) -> Result<SearchRequest, Problem>
         .list(&FACETS, FacetField::from_name)?
         .unwrap_or(request.facets);
     request.literal = parameters.flag(&LITERAL)?;
+    request.ignored = parameters.choices(&IGNORE, InterpretationKind::from_name)?;
     request.explain = parameters.flag(&EXPLAIN)?;
     request.check()?;
     Ok(request)

@@ -21,11 +21,12 @@ use crate::bilingual::Tongue;
 use crate::page;
 use crate::pool::panic_message;
 use crate::problem::{Code, Problem};
+use crate::routes::{CHECK_BYTES_MAX, CHECK_PATH};
 use crate::state::State;
 
 /// Bytes of an address at most: a query of 512 characters and a few dozen filters, percent-encoded.
 const URI_BYTES_MAX: usize = 8 * 1024;
-/// Bytes of a request's body at most. Nothing here reads one.
+/// Bytes of a request's body at most, where nothing reads one.
 const BODY_BYTES_MAX: u64 = 64 * 1024;
 
 /// Marks an answer that came from a search, for the histogram.
@@ -91,6 +92,8 @@ struct Asker {
     tongue: Tongue,
     /// Programs get problems as JSON, people get them as pages.
     is_program: bool,
+    /// Methods of the address.
+    allow: &'static str,
 }
 
 impl Asker {
@@ -102,6 +105,11 @@ impl Asker {
         Self {
             tongue: Tongue::asked(request.headers()),
             is_program,
+            allow: if path == CHECK_PATH {
+                "POST"
+            } else {
+                "GET, HEAD"
+            },
         }
     }
 
@@ -127,7 +135,7 @@ impl Asker {
         answer.insert_header((CACHE_CONTROL, "no-store"));
         answer.insert_header((VARY, "accept-language"));
         match problem.code() {
-            Code::MethodNotAllowed => drop(answer.insert_header((ALLOW, "GET, HEAD"))),
+            Code::MethodNotAllowed => drop(answer.insert_header((ALLOW, self.allow))),
             Code::Overloaded | Code::TimedOut => drop(answer.insert_header((RETRY_AFTER, "1"))),
             _ => {}
         }
@@ -173,12 +181,13 @@ fn limit(request: &ServiceRequest) -> Result<(), Problem> {
     let length = length
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok())
         .unwrap_or(0);
-    if length > BODY_BYTES_MAX {
-        return Err(Problem::new(
-            Code::BodyTooLarge,
-            format!("请求内容有 {length} 字节，最多 {BODY_BYTES_MAX} 字节"),
-            format!("the body has {length} bytes; at most {BODY_BYTES_MAX} are taken"),
-        ));
+    let most = if request.path() == CHECK_PATH {
+        CHECK_BYTES_MAX as u64
+    } else {
+        BODY_BYTES_MAX
+    };
+    if length > most {
+        return Err(Problem::body_too_large(most));
     }
     Ok(())
 }

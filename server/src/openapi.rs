@@ -2,10 +2,13 @@
 
 use std::sync::LazyLock;
 
-use tongcha::search::{ArticleRecord, DocumentRecord, SearchResponse, SearchStatistics};
+use tongcha::search::{
+    ArticleRecord, CheckReport, DocumentRecord, Resolution, SearchResponse, SearchStatistics,
+};
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, ParameterStyle,
 };
+use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{
     ArrayBuilder, ComponentsBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
 };
@@ -17,7 +20,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::parameters::{self, Parameter, Shape};
 use crate::problem::{CODES, ProblemBody};
-use crate::routes::{Health, SuggestResponse};
+use crate::routes::{CHECK_PATH, CheckRequest, Health, SuggestResponse};
 
 /// The description of the API.
 pub fn document() -> &'static OpenApi {
@@ -33,6 +36,8 @@ struct Described {
     about: &'static str,
     places: &'static [(&'static str, &'static str)],
     parameters: &'static [&'static Parameter],
+    /// What is sent, for addresses that take POST.
+    body: Option<RefOr<Schema>>,
     contents: Vec<(&'static str, RefOr<Schema>)>,
     statuses: &'static [u16],
 }
@@ -60,6 +65,7 @@ fn addresses() -> Vec<Described> {
         about,
         places: &[],
         parameters: &[],
+        body: None,
         contents: Vec::new(),
         statuses: &[500, 503],
     };
@@ -72,7 +78,9 @@ fn addresses() -> Vec<Described> {
                 "/api/v1/search",
                 "search",
                 "Search",
-                "The one box: documents or articles, with facets.",
+                "The one box: documents or articles, with facets. `query.interpretation` says what was understood, and each \
+                 `type` can be taken back with `ignore`; `query.notes` says what the asker has to be told: a number that \
+                 contradicts the title, an article that is not there, a text out of force.",
             )
         },
         Described {
@@ -84,6 +92,28 @@ fn addresses() -> Vec<Described> {
                 "suggest",
                 "Suggest",
                 "Completions of what is being typed.",
+            )
+        },
+        Described {
+            parameters: &parameters::RESOLVE,
+            contents: vec![(json, reference::<Resolution>())],
+            statuses: &[400, 414, 500, 503],
+            ..describe(
+                "/api/v1/resolve",
+                "resolve",
+                "Resolve a reference",
+                "The document or article that a reference names, or the candidates; for `not_held` the nearest titles.",
+            )
+        },
+        Described {
+            body: Some(reference::<CheckRequest>()),
+            contents: vec![(json, reference::<CheckReport>())],
+            statuses: &[400, 413, 415, 500, 503],
+            ..describe(
+                CHECK_PATH,
+                "check",
+                "Check the citations of a text",
+                "Every citation of a pasted text with its state. Nothing of the text is kept or logged.",
             )
         },
         Described {
@@ -166,6 +196,9 @@ fn describe() -> OpenApi {
     let mut schemas = Vec::new();
     add::<SearchResponse>(&mut schemas);
     add::<SuggestResponse>(&mut schemas);
+    add::<Resolution>(&mut schemas);
+    add::<CheckRequest>(&mut schemas);
+    add::<CheckReport>(&mut schemas);
     add::<DocumentRecord>(&mut schemas);
     add::<ArticleRecord>(&mut schemas);
     add::<SearchStatistics>(&mut schemas);
@@ -178,7 +211,11 @@ fn describe() -> OpenApi {
     let mut paths = PathsBuilder::new();
     for address in addresses() {
         let path = address.path;
-        paths = paths.path(path, PathItem::new(HttpMethod::Get, operation(address)));
+        let method = match address.body {
+            Some(_) => HttpMethod::Post,
+            None => HttpMethod::Get,
+        };
+        paths = paths.path(path, PathItem::new(method, operation(address)));
     }
     // utoipa would fill in its own author otherwise.
     let info = InfoBuilder::new()
@@ -224,6 +261,13 @@ fn operation(address: Described) -> utoipa::openapi::path::Operation {
     }
     for parameter in address.parameters {
         operation = operation.parameter(query_parameter(parameter));
+    }
+    if let Some(schema) = address.body {
+        let content = ContentBuilder::new().schema(Some(schema)).build();
+        let body = RequestBodyBuilder::new()
+            .content("application/json", content)
+            .required(Some(Required::True));
+        operation = operation.request_body(Some(body.build()));
     }
     let mut answer = ResponseBuilder::new().description("The answer.");
     for (content_type, schema) in address.contents {

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
-use tongcha::search::{RequestError, SearchError};
+use tongcha::search::{CHECK_CHARS_MAX, RequestError, SearchError};
 
 use crate::bilingual::{Said, Tongue};
 
@@ -33,6 +33,10 @@ pub enum Code {
     BodyTooLarge,
     /// The address is too long.
     UriTooLong,
+    /// The body is of a type that the address does not take.
+    UnsupportedMediaType,
+    /// The body is not what the address takes.
+    InvalidBody,
     /// Our fault.
     Internal,
     /// Every worker is busy and the queue is full.
@@ -70,7 +74,7 @@ const fn row(
 }
 
 /// Every code that the service answers.
-pub const CODES: [CodeRow; 12] = [
+pub const CODES: [CodeRow; 14] = [
     row(
         Code::InvalidParameter,
         "invalid_parameter",
@@ -135,6 +139,20 @@ pub const CODES: [CodeRow; 12] = [
         "Address too long",
     ),
     row(
+        Code::UnsupportedMediaType,
+        "unsupported_media_type",
+        415,
+        "不支持这种内容类型",
+        "Unsupported media type",
+    ),
+    row(
+        Code::InvalidBody,
+        "invalid_body",
+        400,
+        "请求内容有误",
+        "Invalid request body",
+    ),
+    row(
         Code::Internal,
         "internal",
         500,
@@ -174,7 +192,7 @@ impl Code {
         CODES
             .iter()
             .find(|row| row.code == self)
-            .unwrap_or(&CODES[9])
+            .unwrap_or(&CODES[11])
     }
 }
 
@@ -271,6 +289,15 @@ impl Problem {
         )
     }
 
+    /// The request carries too large a body.
+    pub fn body_too_large(bytes_max: u64) -> Self {
+        Self::new(
+            Code::BodyTooLarge,
+            format!("请求内容过大，最多 {bytes_max} 字节"),
+            format!("at most {bytes_max} bytes are taken"),
+        )
+    }
+
     /// Our fault: the cause goes to the log, once, and the answer carries only the id under which it is there.
     pub fn internal(cause: impl fmt::Display) -> Self {
         // Every new state is seeded at random by the standard library.
@@ -361,6 +388,9 @@ impl From<RequestError> for Problem {
         let en = error.to_string();
         let zh = match &error {
             RequestError::QueryTooLong { chars } => format!("查询词有 {chars} 个字，最多 512 个"),
+            RequestError::TextTooLong { chars } => {
+                format!("全文有 {chars} 个字，最多 {CHECK_CHARS_MAX} 个；请分段提交")
+            }
             RequestError::PageZero => "页码从 1 开始".to_owned(),
             RequestError::Size { size } => format!("每页条数为 1 至 50，不能是 {size}"),
             RequestError::TooDeep => "页码 × 每页条数最多 1000；请加上筛选条件".to_owned(),
@@ -391,7 +421,7 @@ mod tests {
                 Some(at)
             );
         }
-        assert_eq!(CODES[9].code, Code::Internal);
+        assert_eq!(CODES[11].code, Code::Internal);
         // Every code has its line: the last one of the list is the last one of the table.
         assert_eq!(Code::TimedOut as usize + 1, CODES.len());
     }

@@ -140,7 +140,8 @@ impl<'a> References<'a> {
             let range = name.articles.zip(article);
             range.is_some_and(|((from, to), number)| (from..=to).contains(&number.value))
                 && name.work_id == *work
-                && name.status(self.as_of) == self.name(first).status(self.as_of)
+                // The parts of one work may differ in what the source says of their days.
+                && name.status(self.as_of).is_over() == self.name(first).status(self.as_of).is_over()
         };
         Some(found.iter().find(holds).copied().unwrap_or(first))
     }

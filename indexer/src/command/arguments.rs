@@ -16,7 +16,7 @@ use super::search::Filter;
     name = "tongcha-indexer",
     version,
     after_help = "Exit codes: 0 all well, 1 something is wanting (inputs were \
-                  quarantined, a floor was missed), 2 failed, 130 interrupted."
+                  quarantined, a floor was missed, a citation does not hold), 2 failed, 130 interrupted."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -37,6 +37,8 @@ pub(super) enum Command {
     Reindex(ReindexArguments),
     /// Search, with the answer that the web page gives
     Search(SearchArguments),
+    /// Check every citation of a text: in force, amended, repealed, wrong, not held
+    Check(CheckArguments),
     /// Ask questions with known answers and count how often the first page has them
     Evaluate(EvaluateArguments),
     /// Print a completion script for a shell
@@ -172,6 +174,25 @@ pub(super) struct SearchArguments {
     /// Print the answer as one JSON object, as the HTTP API gives it
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Ends with 1 when a citation is amended, repealed, wrong in number or article, or not held; \
+                  with 0 when every one is in force, not in force yet, or unknown."
+)]
+pub(super) struct CheckArguments {
+    /// Text to check, UTF-8; - is the standard input
+    #[arg(value_name = "FILE")]
+    pub text: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
+    /// Print the report as one JSON object, as the HTTP API gives it
+    #[arg(long)]
+    pub json: bool,
+    /// Day at which validity is asked (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod check;
 mod evaluate;
 mod interrupt;
 mod progress;
@@ -26,7 +27,7 @@ enum Ending {
     Well,
     /// Some inputs were quarantined; the rest is indexed.
     Quarantined,
-    /// What was asked of the index does not hold: a floor was missed. It is listed.
+    /// What was asked of the index does not hold: a floor was missed, a citation is not in force. It is listed.
     Wanting,
     /// Nothing came of it, or something is wrong with the index. Wrong flags end so, too.
     Failed,
@@ -76,6 +77,7 @@ fn dispatch(command: Command) -> anyhow::Result<Ending> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Reindex(arguments) => reindex::run(&arguments),
         Command::Search(arguments) => search::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();

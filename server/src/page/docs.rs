@@ -25,7 +25,10 @@ struct DocsPage {
 
 struct OperationView {
     id: String,
+    method: &'static str,
     path: String,
+    /// The type of what is sent.
+    body: Option<Kind>,
     summary: String,
     about: String,
     parameters: Vec<Field>,
@@ -73,7 +76,10 @@ pub async fn docs(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
             about: text(&document["info"]["description"]),
             operations: entries(&document["paths"])
                 .iter()
-                .map(|(path, item)| operation(path, &item["get"]))
+                .map(|(path, item)| match item["post"].is_object() {
+                    true => operation("POST", path, &item["post"]),
+                    false => operation("GET", path, &item["get"]),
+                })
                 .collect(),
             schemas: entries(&document["components"]["schemas"])
                 .iter()
@@ -84,11 +90,12 @@ pub async fn docs(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     )
 }
 
-fn operation(path: &str, operation: &Value) -> OperationView {
+fn operation(method: &'static str, path: &str, operation: &Value) -> OperationView {
     let responses = operation["responses"]
         .as_object()
         .cloned()
         .unwrap_or_default();
+    let sent = &operation["requestBody"]["content"]["application/json"];
     let response = |(status, of): (&String, &Value)| {
         let contents = of["content"].as_object().cloned().unwrap_or_default();
         let content = |(name, content): (&String, &Value)| (name.clone(), kind(&content["schema"]));
@@ -100,7 +107,9 @@ fn operation(path: &str, operation: &Value) -> OperationView {
     };
     OperationView {
         id: text(&operation["operationId"]),
+        method,
         path: path.to_owned(),
+        body: sent["schema"].is_object().then(|| kind(&sent["schema"])),
         summary: text(&operation["summary"]),
         about: text(&operation["description"]),
         parameters: list(&operation["parameters"])

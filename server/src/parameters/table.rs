@@ -2,6 +2,7 @@
 
 use tongcha::document::{Kind, Status};
 use tongcha::query::{FacetField, QUERY_CHARS_MAX};
+use tongcha::search::InterpretationKind;
 
 use super::{Parameter, Shape};
 
@@ -155,6 +156,23 @@ pub static LITERAL: Parameter = parameter(
     Shape::Flag,
     "1: take the words as they are; nothing is loosened when nothing is found.",
 );
+/// What is not to be understood.
+pub static IGNORE: Parameter = repeating(
+    "ignore",
+    Shape::Choice(|| {
+        InterpretationKind::ALL
+            .into_iter()
+            .map(InterpretationKind::as_str)
+            .collect()
+    }),
+    "Do not understand these sorts of things of the words: the `type` of an interpretation that was not meant.",
+);
+/// A reference.
+pub static REF: Parameter = parameter(
+    "ref",
+    text(QUERY_CHARS_MAX),
+    "A document number (文号), a title, another name, or a name with articles (X法第N条).",
+);
 /// Why.
 pub static EXPLAIN: Parameter =
     parameter("explain", Shape::Flag, "1: say how each score came about.");
@@ -168,7 +186,7 @@ pub static FORMAT: Parameter = parameter(
 );
 
 /// Parameters of `/api/v1/search`.
-pub static SEARCH: [&Parameter; 24] = [
+pub static SEARCH: [&Parameter; 25] = [
     &Q,
     &LEVEL,
     &COLLECTION,
@@ -192,10 +210,13 @@ pub static SEARCH: [&Parameter; 24] = [
     &SIZE,
     &FACETS,
     &LITERAL,
+    &IGNORE,
     &EXPLAIN,
 ];
 /// Parameters of `/api/v1/suggest`.
 pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];
+/// Parameters of `/api/v1/resolve`.
+pub static RESOLVE: [&Parameter; 2] = [&REF, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}`.
 pub static DOCUMENT: [&Parameter; 2] = [&FORMAT, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.

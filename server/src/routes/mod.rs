@@ -2,6 +2,7 @@
 
 mod documents;
 mod operators;
+mod references;
 mod search;
 
 use actix_web::guard::{self, Guard};
@@ -12,6 +13,7 @@ use crate::problem::{Code, Problem};
 
 pub use documents::segment;
 pub use operators::Health;
+pub use references::{CHECK_BYTES_MAX, CHECK_PATH, CheckRequest};
 pub use search::SuggestResponse;
 
 /// Puts every route in its place.
@@ -19,6 +21,19 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config
         .service(get("/api/v1/search", search::search))
         .service(get("/api/v1/suggest", search::suggest))
+        .service(get("/api/v1/resolve", references::resolve))
+        .service(
+            web::resource(CHECK_PATH)
+                .app_data(web::PayloadConfig::new(CHECK_BYTES_MAX))
+                .route(web::post().to(references::check))
+                .default_service(web::to(async || {
+                    Err::<HttpResponse, _>(Problem::new(
+                        Code::MethodNotAllowed,
+                        "只支持 POST",
+                        "only POST is answered",
+                    ))
+                })),
+        )
         .service(get("/api/v1/documents/{id}", documents::show_document))
         .service(get(
             "/api/v1/documents/{id}/articles/{n}",

@@ -136,6 +136,21 @@ pub fn ask(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &s
     exchange(address, head.as_bytes()).expect("an exchange")
 }
 
+/// Sends JSON to the shared server.
+pub fn post(target: &str, body: &str) -> Answer {
+    post_as("application/json", target, body)
+}
+
+/// Sends a body of some type to the shared server.
+pub fn post_as(content_type: &str, target: &str, body: &str) -> Answer {
+    let length = body.len();
+    let request = format!(
+        "POST {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: {content_type}\r\n\
+         Content-Length: {length}\r\n\r\n{body}"
+    );
+    exchange(server(), request.as_bytes()).expect("an exchange")
+}
+
 /// Sends bytes and reads the answer to its end.
 pub fn exchange(address: SocketAddr, request: &[u8]) -> io::Result<Answer> {
     let mut stream = TcpStream::connect(address)?;

@@ -5,11 +5,15 @@ use serde_json::Value;
 use crate::client::{encode, get};
 
 /// Every address of the API, with one that answers 200.
-const ADDRESSES: [(&str, &str); 9] = [
+const ADDRESSES: [(&str, &str); 10] = [
     ("/api/v1/documents/{id}", "/api/v1/documents/lj-reg-2019-01"),
     (
         "/api/v1/documents/{id}/articles/{n}",
         "/api/v1/documents/lj-reg-2019-01/articles/2",
+    ),
+    (
+        "/api/v1/resolve",
+        "/api/v1/resolve?ref=%E5%B2%9A%E6%B1%9F%E7%9C%81%E5%85%BB%E7%8A%AC%E7%AE%A1%E7%90%86%E6%9D%A1%E4%BE%8B%E7%AC%AC%E4%BA%8C%E6%9D%A1",
     ),
     (
         "/api/v1/search",
@@ -32,7 +36,9 @@ fn every_address_is_described_and_answers() {
         .keys()
         .collect();
     described.sort();
-    let addresses: Vec<&str> = ADDRESSES.iter().map(|(path, _)| *path).collect();
+    let read = ADDRESSES.iter().map(|(path, _)| *path);
+    let mut addresses: Vec<&str> = read.chain(["/api/v1/check"]).collect();
+    addresses.sort_unstable();
     assert_eq!(described, addresses);
     for (path, target) in ADDRESSES {
         let answer = get(target);
@@ -55,6 +61,22 @@ fn every_address_is_described_and_answers() {
             );
         }
     }
+    let checked = crate::client::post(
+        "/api/v1/check",
+        r#"{"text": "《岚江省养犬管理条例》第二条"}"#,
+    );
+    assert_eq!(checked.status, 200, "{checked:?}");
+    let post = &document["paths"]["/api/v1/check"]["post"];
+    fits(
+        &document,
+        &post["responses"]["200"]["content"]["application/json"]["schema"],
+        &checked.json(),
+        "check",
+    );
+    assert_eq!(
+        post["requestBody"]["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/CheckRequest"
+    );
     let article = get("/api/v1/search?level=article&q=%E5%85%BB%E7%8A%AC").json();
     let search = &document["paths"]["/api/v1/search"]["get"];
     fits(
@@ -145,7 +167,7 @@ fn bounds_are_described_as_they_are() {
     let parameters = document["paths"]["/api/v1/search"]["get"]["parameters"]
         .as_array()
         .expect("parameters");
-    assert_eq!(parameters.len(), 24);
+    assert_eq!(parameters.len(), 25);
     for parameter in parameters {
         let name = parameter["name"].as_str().expect("a name");
         let schema = &parameter["schema"];
@@ -193,7 +215,14 @@ fn the_description_can_be_read_by_people() {
     for (path, _) in ADDRESSES {
         assert!(page.body.contains(path), "{path}");
     }
-    for word in ["overloaded", "issued_from", "SearchResponse", "1–50"] {
+    for word in [
+        "overloaded",
+        "issued_from",
+        "POST /api/v1/check",
+        "CheckRequest",
+        "SearchResponse",
+        "1–50",
+    ] {
         assert!(page.body.contains(word), "{word}");
     }
     assert!(

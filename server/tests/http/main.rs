@@ -9,5 +9,6 @@ mod hostile;
 mod operators;
 mod pages;
 mod problems;
+mod references;
 mod search;
 mod start;

@@ -55,6 +55,8 @@ fn wrong_values_name_their_parameter() {
         ("facets=kind,colour", "facets"),
         ("literal=yes", "literal"),
         ("explain=2", "explain"),
+        ("ignore=nonsense", "ignore"),
+        ("ignore=number&ignore=Number", "ignore"),
         ("match=exact&match=exact", "match"),
     ] {
         if parameter.is_empty() {
