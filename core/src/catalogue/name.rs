@@ -52,14 +52,23 @@ impl Name {
     }
 
     /// Orders documents of the same name: what is in force before what is not, then the newest. Larger is better.
+    ///
+    /// Between texts of one year, and before everything of which not even the sort is known, comes the better
+    /// described: copies on other sites lose the day of publication, or give that of the copy.
     pub fn currency(&self, as_of: Day) -> (bool, i64) {
+        const KNOWN: i64 = 1_000_000_000;
+        const YEAR: i64 = 10_000;
+        const ISSUED: i64 = 1_000;
         let day = self.dates.issued.or(self.dates.effective);
-        let days = match (day, self.version_year) {
-            (Some(day), _) => day.days_since_epoch(),
-            // A year alone: as if on its first day.
-            (None, Some(year)) => i64::from(year - 1970) * 365,
-            (None, None) => i64::MIN,
-        };
-        (!self.status(as_of).is_over(), days)
+        let year = day.map(Day::year).or(self.version_year).unwrap_or(0);
+        let in_year = day.map_or(0, |day| i64::from(day.month()) * 31 + i64::from(day.day()));
+        let mut order = i64::from(year) * YEAR + in_year;
+        if self.kind != Kind::Unknown {
+            order += KNOWN;
+        }
+        if self.dates.issued.is_some() {
+            order += ISSUED;
+        }
+        (!self.status(as_of).is_over(), order)
     }
 }

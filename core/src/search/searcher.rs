@@ -21,7 +21,7 @@ use crate::engine::{
     Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
     GenerationError,
 };
-use crate::language::Tokenizer;
+use crate::language::{self, Tokenizer};
 use crate::query::understand::{
     Context, Effect, Interpretation, Preference, Understanding, correct, understand,
 };
@@ -377,7 +377,17 @@ fn finds_a_title(catalogue: &Catalogue, understanding: &Understanding) -> bool {
         .iter()
         .flat_map(|clause| &clause.alternatives);
     let words: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
-    !catalogue.titles_containing(&words, 1).is_empty()
+    let found = catalogue.titles_containing(&words, 3);
+    match words.as_slice() {
+        // One run of characters with an error in it has most of a title, too: it has to stand there as it is.
+        [only] => {
+            let key = language::title_key(only);
+            found
+                .iter()
+                .any(|found| language::title_key(&found.title).contains(&key))
+        }
+        _ => !found.is_empty(),
+    }
 }
 
 /// The candidates of the asked page.

@@ -61,7 +61,7 @@ impl Passage {
     }
 
     /// Puts candidates that say the passage before those that do not, the completest first; the order is otherwise
-    /// as it was. Returns whether any says it.
+    /// as it was. Returns whether any says it word for word.
     ///
     /// # Errors
     /// When a passage cannot be read.
@@ -87,7 +87,10 @@ impl Passage {
             looked.push((step, candidate.clone()));
         }
         looked.sort_by_key(|(step, _)| std::cmp::Reverse(*step));
-        let said = looked.first().is_some_and(|(step, _)| *step > 0);
+        // All but a character or two: less may be a title with an error in it, which other texts quote.
+        let said = looked
+            .first()
+            .is_some_and(|(step, _)| *step as f32 > 0.95 * STEPS);
         for (place, (_, candidate)) in candidates[first..last].iter_mut().zip(looked) {
             *place = candidate;
         }

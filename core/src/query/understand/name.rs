@@ -172,6 +172,9 @@ pub(super) fn several(reader: &Reader<'_>) -> Option<Vec<Called>> {
     (matches.len() > 1 && all).then(|| called(&unread, matches))
 }
 
+/// Characters that may stand beside a marked name before it is but mentioned in a sentence.
+const BESIDE_CHARS_MAX: usize = 8;
+
 /// The names in the unread text that something marks as asked for: an article right behind, or 《》 around.
 pub(super) fn marked(reader: &Reader<'_>, references: &[Reference]) -> Option<Vec<Called>> {
     let unread = reader.line.unread();
@@ -201,7 +204,20 @@ pub(super) fn marked(reader: &Reader<'_>, references: &[Reference]) -> Option<Ve
         .into_iter()
         .filter(|found| quoted(found) || has_article(found))
         .collect();
-    (!matches.is_empty()).then(|| called(&unread, matches))
+    let beside: String = chars
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| {
+            c.is_alphanumeric() && !matches.iter().any(|found| found.chars.contains(at))
+        })
+        .map(|(_, c)| *c)
+        .collect();
+    // A sentence that mentions a law is looked for as a sentence, and what carries a law out is not the law.
+    let mentions = beside.chars().count() > BESIDE_CHARS_MAX
+        || ["实施", "细则", "解释", "办法"]
+            .iter()
+            .any(|word| beside.contains(word));
+    (!matches.is_empty() && !mentions).then(|| called(&unread, matches))
 }
 
 fn in_text(reader: &Reader<'_>, unread: &Unread) -> Vec<NameMatch> {

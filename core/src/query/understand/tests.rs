@@ -640,19 +640,28 @@ fn noise_around_names() {
             "http://example.com/zf.html#a1",
         ],
     );
-    check("请问森林法的全文", expect![[r#"
+    check(
+        "请问森林法的全文",
+        expect![[r#"
         named zf
         Filler 请问 0-2 Says
         Title 森林法 2-5 Names
         Filler 的全文 5-8 Says
-        words 森林法"#]]);
-    check("请问", expect![[r#"
+        words 森林法"#]],
+    );
+    check(
+        "请问",
+        expect![[r#"
         named 
-        words 请问"#]]);
-    check("离婚怎么办", expect![[r#"
+        words 请问"#]],
+    );
+    check(
+        "离婚怎么办",
+        expect![[r#"
         named 
         Filler 怎么办 2-5 Says
-        words 离婚"#]]);
+        words 离婚"#]],
+    );
 }
 
 #[test]
