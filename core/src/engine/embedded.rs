@@ -15,7 +15,7 @@ use super::segment::{Ordinal, SegmentView};
 use super::stored::StoredRecord;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
-use crate::query::Plan;
+use crate::query::{IdentifierField, Plan};
 use crate::structure::Structure;
 
 /// An engine over one generation of a data directory.
@@ -203,6 +203,25 @@ impl Engine for EmbeddedEngine {
             .iter()
             .map(|candidate| self.hit(candidate))
             .collect()
+    }
+
+    fn article(&self, id: &str, n: &str) -> Result<Option<Candidate>, EngineError> {
+        let Some((segment, ordinal)) = self.find(id)? else {
+            return Ok(None);
+        };
+        let (_, structure, _) = self.stored_record(segment, ordinal)?.unpack();
+        let place = structure.passages.iter().position(|passage| passage.n == n);
+        Ok(place.map(|place| {
+            let entry = self.segments[segment].passages(ordinal).start + place as u32;
+            Candidate {
+                segment: segment as u32,
+                ordinal,
+                article: Some(entry),
+                named_by: Some(IdentifierField::Id),
+                passages: vec![CandidatePassage { entry, score: 0.0 }],
+                ..Candidate::default()
+            }
+        }))
     }
 
     fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {

@@ -50,6 +50,12 @@ pub trait Engine: Send + Sync {
     /// When the index cannot be read.
     fn fetch(&self, candidates: &[Candidate]) -> Result<Vec<EngineHit>, EngineError>;
 
+    /// The article of this address in a document, as the candidate that it would be.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn article(&self, id: &str, n: &str) -> Result<Option<Candidate>, EngineError>;
+
     /// The text of one passage of a candidate.
     ///
     /// # Errors

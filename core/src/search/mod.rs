@@ -4,6 +4,7 @@ mod check;
 mod highlight;
 mod hit;
 mod labels;
+mod named_articles;
 mod narrow;
 mod record;
 mod reference;

@@ -8,7 +8,7 @@ use super::searcher::{SearchError, Searcher};
 use crate::catalogue::NameIndex;
 use crate::document::{Day, DocumentNumber};
 use crate::query::Query;
-use crate::query::understand::{Interpretation, Note};
+use crate::query::understand::{Interpretation, Note, NoteKind};
 use crate::structure::{ComponentNumber, articles_at_end, citations, parse_article_label};
 
 /// Candidates named at most.
@@ -81,7 +81,15 @@ impl Searcher {
             let articles = understanding.named.iter().flat_map(|named| &named.articles);
             let numbers: Vec<ComponentNumber> = articles.filter_map(|n| address(n)).collect();
             let (_, typed) = by_catalogue(&references, reference.trim());
-            (named, if numbers.is_empty() { typed } else { numbers })
+            // Of an article that is not there, the understanding has the nearest: what was typed is asked.
+            let absent = |note: &Note| note.kind == NoteKind::NoSuchArticle;
+            let as_typed = numbers.is_empty() || understanding.notes.iter().any(absent);
+            let numbers = if as_typed && !typed.is_empty() {
+                typed
+            } else {
+                numbers
+            };
+            (named, numbers)
         };
         let mut resolution = Resolution {
             reference: reference.to_owned(),

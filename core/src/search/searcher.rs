@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use super::highlight::Highlighter;
 use super::hit::{interpretation, make_hit};
 use super::labels::facet_label;
+use super::named_articles::put_first;
 use super::narrow::{drop_filters, merge_filters, narrows};
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
@@ -184,6 +185,9 @@ impl Searcher {
             }
         }
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
+        if request.sort == Sort::Relevance {
+            put_first(engine, &understanding, request, &mut answer.candidates)?;
+        }
         let page = page_of(request, &answer.candidates);
         let found = engine.fetch(page)?;
         let says_names = |chip: &Interpretation| chip.effect == Effect::Names;

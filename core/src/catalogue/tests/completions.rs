@@ -40,7 +40,7 @@ fn beginnings_inner_words_sounds_and_other_names() {
     check("zddwyq", CompletionKind::Title, "重大动物疫情应急条例");
     check(
         "婚姻法解释二",
-        CompletionKind::Title,
+        CompletionKind::Alias,
         "最高人民法院关于适用《中华人民共和国婚姻法》若干问题的解释（二）",
     );
 }

@@ -389,17 +389,17 @@ fn numbers_without_their_parts() {
     check(
         "公司法 国务院令第711号",
         expect![[r#"
-        named gsf23 gsf18
-        Title 公司法 0-3 Names
-        Number 国务院令第711号 4-13 Says
-        note 《公司法》的文号不是国务院令第711号，而是主席令第15号；以标题为准。
-        words 公司法"#]],
+            named gsf23 gsf18
+            Title 中华人民共和国公司法 0-3 Names
+            Number 国务院令第711号 4-13 Says
+            note 《中华人民共和国公司法》的文号不是国务院令第711号，而是主席令第15号；以标题为准。
+            words 公司法"#]],
     );
     check(
         "政府信息公开条例（国务院令第711号）",
         expect![[r#"
             named xxgk
-            Title 政府信息公开条例 0-8 Names
+            Title 中华人民共和国政府信息公开条例 0-8 Names
             Number 国务院令第711号 9-18 Says
             words 政府信息公开条例（"#]],
     );
@@ -464,32 +464,32 @@ fn articles_of_other_shapes() {
     check(
         "刑法133条之一第二款",
         expect![[r#"
-        named xf#133-1
-        Title 刑法 0-2 Names
-        Article 第133条之一第2款 2-11 Names
-        words 刑法"#]],
+            named xf#133-1
+            Title 中华人民共和国刑法 0-2 Names
+            Article 第133条之一第2款 2-11 Names
+            words 刑法"#]],
     );
     check(
         "刑法第一百三十三条之一",
         expect![[r#"
-        named xf#133-1
-        Title 刑法 0-2 Names
-        Article 第133条之一 2-11 Names
-        words 刑法"#]],
+            named xf#133-1
+            Title 中华人民共和国刑法 0-2 Names
+            Article 第133条之一 2-11 Names
+            words 刑法"#]],
     );
     check(
         "劳动合同法39-41条",
         expect![[r#"
-        named ldht#39,40,41
-        Title 劳动合同法 0-5 Names
-        Article 第39条至第41条 5-11 Names
-        words 劳动合同法"#]],
+            named ldht#39,40,41
+            Title 中华人民共和国劳动合同法 0-5 Names
+            Article 第39条至第41条 5-11 Names
+            words 劳动合同法"#]],
     );
     check(
         "劳动合同法第三十九条、第四十条和第四十一条",
         expect![[r#"
             named ldht#39,40,41
-            Title 劳动合同法 0-5 Names
+            Title 中华人民共和国劳动合同法 0-5 Names
             Article 第39条至第41条 5-21 Names
             words 劳动合同法"#]],
     );
@@ -504,26 +504,26 @@ fn articles_of_other_shapes() {
         "民法典2000条",
         expect![[r#"
             named mfd-hy#1118 mfd-ht
-            Title 民法典 0-3 Names
+            Title 中华人民共和国民法典 0-3 Names
             Article 第2000条 3-8 Names
-            note 《民法典》没有第2000条，最接近的是第1118条。
+            note 《中华人民共和国民法典》没有第2000条，最接近的是第1118条。
             words 民法典"#]],
     );
     check(
         "公司法第15条 担保",
         expect![[r#"
             named gsf23#15 gsf18#15
-            Title 公司法 0-3 Names
+            Title 中华人民共和国公司法 0-3 Names
             Article 第15条 3-7 Names
             words 公司法 担保"#]],
     );
     check(
         "劳动合同法第一章",
         expect![[r#"
-        named ldht
-        Title 劳动合同法 0-5 Names
-        Article 第一章 5-8 Says
-        words 劳动合同法"#]],
+            named ldht
+            Title 中华人民共和国劳动合同法 0-5 Names
+            Article 第一章 5-8 Says
+            words 劳动合同法"#]],
     );
 }
 
@@ -594,19 +594,19 @@ fn hostile_spellings_of_versions() {
     check(
         "2018年公司法第16条",
         expect![[r#"
-        named gsf18#16 gsf23#16
-        Version 2018年版本 0-5 Names
-        Title 公司法 5-8 Names
-        Article 第16条 8-12 Names
-        words 公司法"#]],
+            named gsf18#16 gsf23#16
+            Version 2018年版本 0-5 Names
+            Title 中华人民共和国公司法 5-8 Names
+            Article 第16条 8-12 Names
+            words 公司法"#]],
     );
     check(
         "公司法2021年",
         expect![[r#"
-        named gsf18 gsf23
-        Title 公司法 0-3 Names
-        Version 2021年时的版本 3-8 Names ?
-        words 公司法"#]],
+            named gsf18 gsf23
+            Title 中华人民共和国公司法 0-3 Names
+            Version 2021年时的版本 3-8 Names ?
+            words 公司法"#]],
     );
 }
 
@@ -643,11 +643,11 @@ fn noise_around_names() {
     check(
         "请问森林法的全文",
         expect![[r#"
-        named zf
-        Filler 请问 0-2 Says
-        Title 森林法 2-5 Names
-        Filler 的全文 5-8 Says
-        words 森林法"#]],
+            named zf
+            Filler 请问 0-2 Says
+            Title 中华人民共和国森林法 2-5 Names
+            Filler 的全文 5-8 Says
+            words 森林法"#]],
     );
     check(
         "请问",
@@ -693,10 +693,10 @@ fn times_and_states_filter_and_the_rest_is_preferred() {
     check(
         "公司法 已修改",
         expect![[r#"
-        named gsf23 gsf18
-        Title 公司法 0-3 Names
-        Status 已修改 4-7 Filters
-        words 公司法"#]],
+            named gsf23 gsf18
+            Title 中华人民共和国公司法 0-3 Names
+            Status 已修改 4-7 Filters
+            words 公司法"#]],
     );
     check(
         "黔 公路",
@@ -776,7 +776,7 @@ fn typing_errors_are_corrected_with_their_articles() {
         ignored: &[],
     };
     let correction = correct(&query, context).expect("a correction");
-    assert_eq!(correction.q, "劳动合同法第39条");
+    assert_eq!(correction.q, "中华人民共和国劳动合同法第39条");
     assert_eq!(named(&correction.understanding), "ldht#39");
     assert_eq!(correction.kind, InterpretationKind::Correction);
     assert!(correct(&Query::parse("养犬").expect("short"), context).is_none());
