@@ -64,7 +64,6 @@ fn of_rank(kind: Kind) -> f32 {
         Kind::JudicialInterpretation => 1.03,
         Kind::DepartmentalRule => 1.02,
         Kind::MunicipalRegulation | Kind::MunicipalRule => 0.98,
-        Kind::NormativeDocument | Kind::OtherNormativeDocument => 0.98,
         // A copy of which nothing is known but its words, as often as not.
         Kind::Unknown => 0.96,
         Kind::Case => 0.85,

@@ -67,13 +67,22 @@ pub fn understand(query: &Query, context: Context<'_>) -> Understanding {
     finish(reader, query)
 }
 
+/// Characters from which on the words are a sentence.
+const SENTENCE_CHARS_MIN: usize = 9;
+
 /// What is no name: places, organs and sorts to prefer, words of asking to leave out, plain words to translate.
 fn words(reader: &mut Reader<'_>) {
     let places = place::read(reader);
     organ::read(reader, &places);
     kind::read(reader);
-    noise::inside(reader);
     plain::read(reader);
+    let sentence = reader.line.clone();
+    noise::inside(reader);
+    // A sentence stays whole: the plan passes over such words by itself, and asks for most words of a sentence but
+    // for all words of each of its fragments.
+    if sentence.unread().text.chars().count() >= SENTENCE_CHARS_MIN {
+        reader.line = sentence;
+    }
 }
 
 /// Reads names with what stands around them. Returns whether documents are named.

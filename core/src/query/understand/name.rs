@@ -12,6 +12,7 @@ use super::version::{self, Asked, Which};
 use super::{Effect, InterpretationKind, NoteKind};
 use crate::catalogue::{Catalogue, MatchHow, NameIndex, NameMatch};
 use crate::language;
+use crate::query::literal_title_key;
 
 /// How names are looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -274,6 +275,10 @@ pub(super) fn name_documents(
     for (place, found) in called.matches.iter().enumerate() {
         let mut names = found.names.clone();
         reader.by_currency(&mut names);
+        // Titles that differ in a mark only: the one that was typed to the mark is meant.
+        let typed = literal_title_key(&reader.line.text(called.chars.clone()));
+        let catalogue = reader.context.catalogue;
+        names.sort_by_key(|index| literal_title_key(&catalogue.name(*index).title) != typed);
         if let Some(asked) = &called.version {
             choose_version(reader, &mut names, asked, place == 0);
         }
