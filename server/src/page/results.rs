@@ -30,7 +30,7 @@ struct ResultsPage {
     frame: Frame,
     total: u64,
     unit: &'static str,
-    notices: Vec<&'static str>,
+    notices: Vec<String>,
     understood: Vec<String>,
     as_typed: Option<String>,
     meant: Option<Choice>,
@@ -122,19 +122,24 @@ fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -
     }
 }
 
-fn notices(response: &SearchResponse) -> Vec<&'static str> {
-    let mut notices = Vec::new();
+/// What has to be told: contradictions and corrections first, then how loosely the words were taken.
+fn notices(response: &SearchResponse) -> Vec<String> {
+    let notes = response.query.notes.iter();
+    let mut notices: Vec<String> = notes.map(|note| note.text.clone()).collect();
     if response.total.value > 0 {
-        notices.extend(match response.query.strictness {
-            Strictness::Words => None,
-            Strictness::Characters => Some("没有按词语完全匹配的结果，以下按文字匹配"),
-            Strictness::Half | Strictness::Any => {
-                Some("没有同时包含全部词语的结果，以下为部分匹配")
+        notices.extend(
+            match response.query.strictness {
+                Strictness::Words => None,
+                Strictness::Characters => Some("没有按词语完全匹配的结果，以下按文字匹配"),
+                Strictness::Half | Strictness::Any => {
+                    Some("没有同时包含全部词语的结果，以下为部分匹配")
+                }
             }
-        });
+            .map(str::to_owned),
+        );
     }
     if response.query.truncated {
-        notices.push("查询词太多，只采用了前面的部分");
+        notices.push("查询词太多，只采用了前面的部分".to_owned());
     }
     notices
 }
