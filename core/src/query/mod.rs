@@ -3,12 +3,14 @@
 //! [`Query::parse`] reads the words; [`plan`] turns them into a [`Plan`] of tokens and filters. An engine sees
 //! only the plan: no engine segments, widens or guesses anything, so that two engines give the same answers.
 
+mod fillers;
 mod filters;
 mod plan;
 mod planner;
 mod prior;
 mod syntax;
 pub mod understand;
+mod words;
 
 pub(crate) use planner::literal_title_key;
 

@@ -1,6 +1,7 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
 mod check;
+mod found_title;
 mod highlight;
 mod hit;
 mod labels;

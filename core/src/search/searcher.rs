@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
+use super::found_title::finds_a_title;
 use super::highlight::Highlighter;
 use super::hit::{interpretation, make_hit};
 use super::labels::facet_label;
@@ -22,7 +23,7 @@ use crate::engine::{
     Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
     GenerationError,
 };
-use crate::language::{self, Tokenizer};
+use crate::language::Tokenizer;
 use crate::query::understand::{
     Context, Effect, Interpretation, Preference, Understanding, correct, understand,
 };
@@ -247,24 +248,8 @@ impl Searcher {
         let mut last = None;
         let mut tried = Vec::new();
         for &strictness in ladder {
-            let mut plan_request = plan_request(request, strictness, deadline);
-            merge_filters(&mut plan_request.filters, &understanding.filters);
-            plan_request.named = understanding
-                .named
-                .iter()
-                .map(|named| named.id.clone())
-                .collect();
-            plan_request.expansions = understanding.expansions.clone();
-            plan_request.prior.preferences = understanding
-                .preferences
-                .iter()
-                .map(Preference::as_filters)
-                .collect();
-            let names_nothing =
-                understanding.named.is_empty() && understanding.preferences.is_empty();
-            if names_nothing && understanding.query.is_keywords() {
-                plan_request.prior.body_saturation = SATURATION_KEYWORDS;
-            }
+            let plan_request =
+                understood(understanding, plan_request(request, strictness, deadline));
             let mut plan = query::plan(&understanding.query, &self.tokenizer, plan_request);
             if request.literal {
                 plan.identifiers.clear();
@@ -370,35 +355,26 @@ impl Searcher {
     }
 }
 
-/// Whether what was typed is found as it is: it names something, or all of it stands in some title.
-fn finds_a_title(catalogue: &Catalogue, understanding: &Understanding) -> bool {
-    if !understanding.named.is_empty() || !understanding.preferences.is_empty() {
-        return true;
-    }
-    let pieces = understanding
-        .query
-        .clauses
-        .iter()
-        .flat_map(|clause| &clause.alternatives);
-    let words: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
-    let found = catalogue.titles_containing(&words, 3);
-    match words.as_slice() {
-        // One run of characters with an error in it has most of a title, too: it has to stand there as it is.
-        [only] => {
-            let key = language::title_key(only);
-            found
-                .iter()
-                .any(|found| language::title_key(&found.title).contains(&key))
-        }
-        _ => !found.is_empty(),
-    }
-}
-
 /// The candidates of the asked page.
 fn page_of<'a>(request: &SearchRequest, candidates: &'a [Candidate]) -> &'a [Candidate] {
     let from = ((request.page - 1) * request.size).min(candidates.len());
     let to = (from + request.size).min(candidates.len());
     &candidates[from..to]
+}
+
+/// Adds to a plan's request what was understood of the words.
+fn understood(understanding: &Understanding, mut request: PlanRequest) -> PlanRequest {
+    merge_filters(&mut request.filters, &understanding.filters);
+    let named = understanding.named.iter();
+    request.named = named.map(|named| named.id.clone()).collect();
+    request.expansions.clone_from(&understanding.expansions);
+    let preferences = understanding.preferences.iter();
+    request.prior.preferences = preferences.map(Preference::as_filters).collect();
+    let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
+    if names_nothing && understanding.query.is_keywords() {
+        request.prior.body_saturation = SATURATION_KEYWORDS;
+    }
+    request
 }
 
 fn plan_request(

@@ -13,7 +13,7 @@ use crate::state::State;
 
 /// Where texts are checked.
 pub const CHECK_PATH: &str = "/api/v1/check";
-/// Bytes of a body at most: what 200,000 characters take, also when a program writes each as `\uXXXX`.
+/// Bytes of a body at most: what 200,000 characters take, also when a program escapes each of them.
 pub const CHECK_BYTES_MAX: usize = 1_500_000;
 
 /// The body of `/api/v1/check`.

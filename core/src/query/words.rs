@@ -1,0 +1,139 @@
+//! The words of a run of text as terms: what is asked of them, and the official words that may stand in their place.
+
+use std::ops::Range;
+
+use super::fillers::FILLERS;
+use super::planner::{Terms, at_least};
+use super::understand::Expansion;
+use super::{Condition, Scope, TermKind};
+use crate::language;
+
+/// A run of words longer than this is a sentence: nobody writes one that a legal text holds word for word, so
+/// most of it must occur, not all.
+const SENTENCE_WORDS_MIN: usize = 5;
+
+/// What an official word counts that was looked for in the place of a colloquial one: less than what was typed.
+const EXPANDED: f32 = 0.5;
+
+/// A word of the query: its terms, and those of the words that may stand in its place.
+pub(super) struct Word {
+    /// Which colloquial word it is.
+    of: Option<usize>,
+    terms: Vec<usize>,
+    instead: Vec<Vec<usize>>,
+}
+
+impl Word {
+    /// Every term that speaks for the word.
+    pub(super) fn any_of(&self) -> impl Iterator<Item = usize> + '_ {
+        self.terms
+            .iter()
+            .chain(self.instead.iter().flatten())
+            .copied()
+    }
+}
+
+impl Terms<'_> {
+    /// Every word of a few, most words of a sentence.
+    pub(super) fn most_of(&self, words: Vec<Word>) -> Condition {
+        if words.len() >= SENTENCE_WORDS_MIN {
+            let any: Vec<usize> = words.iter().flat_map(|word| word.any_of()).collect();
+            return at_least((words.len() * 3).div_ceil(10), &any);
+        }
+        let plain: Vec<usize> = words
+            .iter()
+            .filter(|word| word.instead.is_empty())
+            .flat_map(|word| word.terms.clone())
+            .collect();
+        let mut all = vec![at_least(plain.len(), &plain)];
+        for word in words.iter().filter(|word| !word.instead.is_empty()) {
+            let ways = std::iter::once(&word.terms).chain(&word.instead);
+            all.push(Condition::Or(
+                ways.map(|terms| at_least(terms.len(), terms)).collect(),
+            ));
+        }
+        all.retain(|condition| *condition != Condition::Everything);
+        match all.len() {
+            0 => Condition::Everything,
+            1 => all.remove(0),
+            _ => Condition::And(all),
+        }
+    }
+
+    /// The words of a run of text: content words if there are any, fillers otherwise; each colloquial word
+    /// with the official words that say the same.
+    pub(super) fn words(&mut self, text: &str, scope: Scope, weight: f32) -> Vec<Word> {
+        let colloquial = self.colloquial_in(text);
+        let mut content: Vec<(String, Option<usize>)> = Vec::new();
+        let mut fillers: Vec<(String, Option<usize>)> = Vec::new();
+        self.tokenizer.for_each_token(text, |token| {
+            let inside =
+                |span: &Range<usize>| span.start <= token.span.start && token.span.end <= span.end;
+            let of = colloquial.iter().position(|(span, _)| inside(span));
+            let list = if of.is_none() && FILLERS.contains(&token.text) {
+                &mut fillers
+            } else {
+                &mut content
+            };
+            if !list.iter().any(|(known, _)| known == token.text) {
+                list.push((token.text.to_owned(), of));
+            }
+        });
+        // A filler counts only where it is all there is.
+        let chosen = if content.is_empty() && !self.says_something {
+            fillers
+        } else {
+            content
+        };
+        let mut words: Vec<Word> = Vec::new();
+        for (word, of) in chosen {
+            let Some(term) = self.term(TermKind::Word(word), scope, weight) else {
+                continue;
+            };
+            match words.iter_mut().find(|word| of.is_some() && word.of == of) {
+                Some(word) => word.terms.push(term),
+                None => words.push(Word {
+                    of,
+                    terms: vec![term],
+                    instead: Vec::new(),
+                }),
+            }
+        }
+        for word in &mut words {
+            if let Some((_, expansion)) = word.of.and_then(|of| colloquial.get(of)) {
+                word.instead = self.official(&expansion.to, scope, weight);
+            }
+        }
+        words
+    }
+
+    /// The colloquial words of a text, with where they stand.
+    fn colloquial_in(&self, text: &str) -> Vec<(Range<usize>, Expansion)> {
+        let expansions = self.request.expansions.iter();
+        expansions
+            .filter_map(|expansion| {
+                let at = text.find(&expansion.from)?;
+                Some((at..at + expansion.from.len(), expansion.clone()))
+            })
+            .collect()
+    }
+
+    /// The terms of official words, those of each together.
+    fn official(&mut self, words: &[String], scope: Scope, weight: f32) -> Vec<Vec<usize>> {
+        let mut all = Vec::new();
+        for word in words {
+            let mut tokens: Vec<String> = Vec::new();
+            let normal = language::normalize(word);
+            self.tokenizer
+                .for_each_token(&normal, |token| tokens.push(token.text.to_owned()));
+            let terms: Vec<usize> = tokens
+                .into_iter()
+                .filter_map(|token| self.term(TermKind::Word(token), scope, weight * EXPANDED))
+                .collect();
+            if !terms.is_empty() {
+                all.push(terms);
+            }
+        }
+        all
+    }
+}
