@@ -248,7 +248,8 @@ impl Engine for EmbeddedEngine {
             }
         }
         versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
-        Ok(versions.into_iter().map(|(_, _, id)| id).collect())
+        let ids = versions.into_iter().map(|(_, _, id)| id.to_owned());
+        Ok(ids.collect())
     }
 
     fn names(&self) -> Result<Vec<Name>, EngineError> {
@@ -265,7 +266,7 @@ impl Engine for EmbeddedEngine {
         for (segment, view) in self.segments.iter().enumerate() {
             for (key, ordinal) in self.keys_with_prefix(view, key, limit)? {
                 // The id comes from a column; the record, which costs more, is read only for what is returned.
-                let id = view.columns.id(ordinal);
+                let id = view.columns.id(ordinal).to_owned();
                 let order = (key.chars().count(), key);
                 if found.len() < limit
                     || found

@@ -16,6 +16,7 @@ mod facets;
 mod files;
 mod generation;
 mod manifest;
+mod matcher;
 mod schema;
 mod segment;
 mod stored;

@@ -354,7 +354,8 @@ fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
     for segment in reader.searcher().segment_readers() {
         let view = SegmentView::open(segment.clone(), &schema().1)?;
         view.for_each_document(|ordinal| {
-            held.insert(view.columns.id(ordinal), view.columns.digest(ordinal));
+            let id = view.columns.id(ordinal).to_owned();
+            held.insert(id, view.columns.digest(ordinal));
         });
     }
     Ok(held)

@@ -4,10 +4,8 @@
 //! others scattered. The share of the query's shingles (runs of four characters) that a passage holds tells them
 //! apart, tolerates small differences, and is worked out for a handful of candidates only.
 
-use std::collections::HashSet;
-
 use crate::engine::{Candidate, Engine, EngineError};
-use crate::language;
+use crate::language::{self, character::is_searched};
 use crate::query::{Query, understand::Understanding};
 
 /// Queries with fewer characters than this are words, not passages.
@@ -31,7 +29,24 @@ pub(super) fn passage_of(understanding: &Understanding) -> Option<Passage> {
 
 /// A passage as its shingles.
 pub(super) struct Passage {
-    shingles: HashSet<String>,
+    /// Sorted, each once.
+    shingles: Vec<Shingle>,
+    /// A bit for each shingle, at a place that it shares with few: nearly every shingle of a text is none of the
+    /// query's, and this says so without a search.
+    known: Box<[u64; KNOWN_WORDS]>,
+}
+
+/// [`SHINGLE`] characters, 21 bits each.
+type Shingle = u128;
+
+const CHAR_BITS: u32 = 21;
+const KNOWN_WORDS: usize = 128;
+
+/// Word and bit of a shingle in [`Passage::known`].
+fn known_place(shingle: Shingle) -> (usize, u64) {
+    // Fibonacci hashing of the last three characters: its upper bits depend on all of them.
+    let hash = (shingle as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 51;
+    ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
 impl Passage {
@@ -48,15 +63,31 @@ impl Passage {
             longest = longest.max(piece.text.chars().count());
             text.push_str(&piece.text);
         }
-        let shingles = shingles(&text);
+        let mut shingles = Vec::new();
+        for_each_shingle(&text, |shingle| shingles.push(shingle));
+        shingles.sort_unstable();
+        shingles.dedup();
+        let mut known = Box::new([0; KNOWN_WORDS]);
+        for &shingle in &shingles {
+            let (word, bit) = known_place(shingle);
+            known[word] |= bit;
+        }
         // Several short words are keywords, however many.
-        (longest >= CHARS_MIN && !shingles.is_empty()).then_some(Self { shingles })
+        (longest >= CHARS_MIN && !shingles.is_empty()).then_some(Self { shingles, known })
     }
 
     /// The share of the passage that a text holds, 0 to 1.
     fn share_in(&self, text: &str) -> f32 {
-        let held = shingles(&language::normalize(text));
-        let common = self.shingles.intersection(&held).count();
+        let mut held = vec![false; self.shingles.len()];
+        for_each_shingle(text, |shingle| {
+            let (word, bit) = known_place(shingle);
+            if self.known[word] & bit != 0
+                && let Ok(at) = self.shingles.binary_search(&shingle)
+            {
+                held[at] = true;
+            }
+        });
+        let common = held.iter().filter(|held| **held).count();
         common as f32 / self.shingles.len() as f32
     }
 
@@ -98,15 +129,17 @@ impl Passage {
     }
 }
 
-/// The shingles of a normalised text; of a shorter one, itself.
-fn shingles(normal: &str) -> HashSet<String> {
-    let characters: Vec<&str> = language::characters(normal)
-        .map(|token| token.text)
-        .collect();
-    characters
-        .windows(SHINGLE)
-        .map(|window| window.concat())
-        .collect()
+/// The shingles of a text in its normal form, one after the other; a shorter text has none.
+fn for_each_shingle(text: &str, mut visit: impl FnMut(Shingle)) {
+    const MASK: Shingle = (1 << (SHINGLE as u32 * CHAR_BITS)) - 1;
+    let mut shingle: Shingle = 0;
+    let characters = text.chars().map(language::normalize_char);
+    for (count, c) in characters.filter(|&c| is_searched(c)).enumerate() {
+        shingle = (shingle << CHAR_BITS | Shingle::from(u32::from(c))) & MASK;
+        if count + 1 >= SHINGLE {
+            visit(shingle);
+        }
+    }
 }
 
 #[cfg(test)]
