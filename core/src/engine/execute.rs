@@ -10,7 +10,7 @@ use std::time::Instant;
 use super::answer::EngineError;
 use super::bm25::{self, weight};
 use super::candidate::{Candidate, CandidatePassage};
-use super::cursor::{Cursor, EntryCounts, Lookup, Place};
+use super::cursor::{Cursor, EntryCounts, Lookup, Place, Saturations};
 use super::facets::{Counter, SegmentCounter, SegmentFilters};
 use super::matcher::Matcher;
 use super::schema::Fields;
@@ -40,8 +40,16 @@ pub(super) fn execute<'a>(
     let entries = count_entries(segments);
     let readers: Vec<_> = segments.iter().map(|view| &view.reader).collect();
     let mut lookups = Vec::new();
+    let mut saturations = Saturations::default();
     for (index, term) in plan.terms.iter().enumerate() {
-        lookups.extend(Lookup::of_term(index, term, fields, &readers, &entries)?);
+        lookups.extend(Lookup::of_term(
+            index,
+            term,
+            fields,
+            &readers,
+            &entries,
+            &mut saturations,
+        )?);
     }
     let mut found = Found {
         total: 0,
@@ -174,9 +182,9 @@ fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
 impl Pass<'_> {
     /// Returns how many documents or articles match.
     fn run(&self, top: &mut Top, counter: &mut SegmentCounter<'_>) -> Result<u64, EngineError> {
-        let mut cursors: Vec<(&Lookup, Cursor)> = Vec::new();
+        let mut cursors: Vec<(&Lookup, Cursor<'_>)> = Vec::new();
         for lookup in self.lookups {
-            if let Some(cursor) = lookup.cursor(&self.view.reader)? {
+            if let Some(cursor) = lookup.cursor(self.number, &self.view.reader)? {
                 cursors.push((lookup, cursor));
             }
         }
@@ -202,7 +210,7 @@ impl Pass<'_> {
     }
 
     /// Lets one term leave its bits and scores in a window.
-    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor, end: u32) {
+    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor<'_>, end: u32) {
         let bit = 1_u64 << lookup.term;
         let base = window.ordinals.start;
         match lookup.place {
@@ -217,13 +225,18 @@ impl Pass<'_> {
             }
             Place::Context => {
                 let mut ordinal = base;
+                // The first entry after the passages of the document that was marked last.
+                let mut marked_until = window.entry_first;
                 cursor.for_each_before(end, |entry, _, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
-                    ordinal = self.view.ordinal_from(ordinal, entry);
-                    // Its text need not have the word: headings are indexed without their blanks (附　则).
-                    window.document_terms[(ordinal - base) as usize] |= bit;
+                    if entry >= marked_until {
+                        ordinal = self.view.ordinal_from(ordinal, entry);
+                        marked_until = self.view.entry(ordinal);
+                        // Its text need not have the word: headings are indexed without their blanks (附　则).
+                        window.document_terms[(ordinal - base) as usize] |= bit;
+                    }
                 });
             }
             Place::Text => {
@@ -231,15 +244,17 @@ impl Pass<'_> {
                     pass: self,
                     lookup,
                     ordinal: base,
+                    entry: self.view.entry(base),
                     frequency: 0,
                 };
                 cursor.for_each_before(end, |entry, frequency, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
-                    if entry > self.view.entry(body.ordinal) {
+                    if entry > body.entry {
                         body.flush(window);
                         body.ordinal = self.view.ordinal_from(body.ordinal, entry);
+                        body.entry = self.view.entry(body.ordinal);
                     }
                     body.frequency += frequency;
                 });
@@ -432,21 +447,19 @@ impl Pass<'_> {
 
     /// The passages that answer best, the best first; those that say nothing of it are left out.
     fn best_passages(&self, window: &Window, ordinal: Ordinal) -> Vec<CandidatePassage> {
-        let mut scored: Vec<CandidatePassage> = self
-            .view
-            .hit_passages(ordinal)
-            .map(|entry| CandidatePassage {
-                entry,
-                score: window.entry_score[(entry - window.entry_first) as usize],
-            })
-            .filter(|passage| passage.score > 0.0)
-            .collect();
-        scored.sort_by(|a, b| {
-            let by_score = b.score.total_cmp(&a.score);
-            by_score.then_with(|| a.entry.cmp(&b.entry))
-        });
-        scored.truncate(self.plan.passages_max);
-        scored
+        let passages = self.view.passages(ordinal);
+        let mut best: Vec<CandidatePassage> = Vec::with_capacity(self.plan.passages_max + 1);
+        for (entry, &score) in passages.clone().zip(window.scores_of(passages)) {
+            let worst = best.last().filter(|_| best.len() == self.plan.passages_max);
+            // Of equals the first is the better one.
+            let gets_in = score > worst.map_or(0.0, |worst| worst.score);
+            if gets_in && self.view.can_be_hit(entry) {
+                let at = best.partition_point(|better| better.score >= score);
+                best.insert(at, CandidatePassage { entry, score });
+                best.truncate(self.plan.passages_max);
+            }
+        }
+        best
     }
 }
 
@@ -455,6 +468,8 @@ struct Body<'a> {
     pass: &'a Pass<'a>,
     lookup: &'a Lookup,
     ordinal: Ordinal,
+    /// The entry of the document.
+    entry: u32,
     frequency: u32,
 }
 
