@@ -19,13 +19,16 @@ mod manifest;
 mod matcher;
 mod schema;
 mod segment;
+mod store;
 mod stored;
 mod tokenizers;
 mod top;
 mod verify;
 mod writer;
 
-pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics, TitleMatch};
+pub use answer::{
+    Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics, TitleMatch,
+};
 pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
 pub use generation::{DataDirectory, GenerationError};

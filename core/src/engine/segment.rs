@@ -8,6 +8,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::columns::Columns;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
+use super::store::Store;
 
 /// The place of a document among the documents of its segment.
 pub(super) type Ordinal = u32;
@@ -16,6 +17,7 @@ pub(super) type Ordinal = u32;
 pub(super) struct SegmentView {
     pub(super) reader: SegmentReader,
     pub(super) columns: Columns,
+    pub(super) store: Store,
     /// Entry of each document, ascending: the passages of document `i` are the entries after `documents[i - 1]`
     /// and before `documents[i]`.
     documents: Arc<[u32]>,
@@ -37,6 +39,7 @@ impl SegmentView {
             .map(|ordinal| columns.text_bytes(ordinal))
             .sum();
         Ok(Self {
+            store: Store::open(&reader)?,
             reader,
             columns,
             documents,
