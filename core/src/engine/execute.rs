@@ -213,8 +213,8 @@ impl Pass<'_> {
     fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor<'_>, end: u32) {
         let bit = 1_u64 << lookup.term;
         let base = window.ordinals.start;
-        match lookup.place {
-            Place::Title | Place::Meta => {
+        match (lookup.place, self.plan.level) {
+            (Place::Title | Place::Meta, _) => {
                 let mut ordinal = base;
                 cursor.for_each_before(end, |entry, _, saturated| {
                     ordinal = self.view.ordinal_from(ordinal, entry);
@@ -223,7 +223,8 @@ impl Pass<'_> {
                     window.shared_score[document] += lookup.weight * saturated;
                 });
             }
-            Place::Context => {
+            // Where hits are articles, nobody asks how often the document as a whole has a word.
+            (Place::Context, _) | (Place::Text, Level::Article) => {
                 let mut ordinal = base;
                 // The first entry after the passages of the document that was marked last.
                 let mut marked_until = window.entry_first;
@@ -239,7 +240,7 @@ impl Pass<'_> {
                     }
                 });
             }
-            Place::Text => {
+            (Place::Text, Level::Document) => {
                 let mut body = Body {
                     pass: self,
                     lookup,
