@@ -11,6 +11,7 @@ use crate::engine::{
     ManifestSource, StoredDocument, WriterError, WriterOptions,
 };
 use crate::language::Tokenizer;
+use crate::learned::Lessons;
 use crate::structure::{self, Diagnostic};
 
 /// Reads records and writes a generation of them.
@@ -244,6 +245,10 @@ pub fn reindex(
     data.check_sizes(&manifest)?;
     let (total, sources) = (manifest.documents, manifest.sources.clone());
     let engine = EmbeddedEngine::open_unchecked(data, manifest)?;
+    // Lessons of another version are let go: they have to be learned again.
+    if let Ok(Some(lessons)) = engine.lessons(data) {
+        indexer.writer.put_lessons(&lessons)?;
+    }
     let mut done = 0;
     engine.for_each_document::<IndexError>(|stored| {
         indexer.put_again(stored)?;
@@ -252,6 +257,23 @@ pub fn reindex(
         Ok(())
     })?;
     Ok(indexer.writer.publish(sources)?.manifest)
+}
+
+/// Gives the generation in use what was learned, as the next generation.
+///
+/// # Errors
+/// When the generation in use cannot be read or the next one cannot be written.
+pub fn teach(
+    data: &DataDirectory,
+    tokenizer: &Arc<Tokenizer>,
+    options: WriterOptions,
+    lessons: &Lessons,
+) -> Result<Manifest, IndexError> {
+    // Nothing is made where there is nothing to teach.
+    let sources = data.manifest(&data.current()?)?.sources;
+    let mut writer = GenerationWriter::update(data, tokenizer, options)?;
+    writer.put_lessons(lessons)?;
+    Ok(writer.publish(sources)?.manifest)
 }
 
 /// The record that a stored document was read from: its raw fields, lines and text are all that it said.

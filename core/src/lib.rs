@@ -50,6 +50,8 @@ pub mod engine;
 pub mod evaluate;
 pub mod index;
 pub mod language;
+pub mod learn;
+pub mod learned;
 pub mod lexicon;
 pub mod query;
 pub mod search;

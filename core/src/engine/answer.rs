@@ -13,6 +13,9 @@ pub struct Answer {
     pub total: u64,
     /// The best of them, at most as many as the plan keeps.
     pub candidates: Vec<Candidate>,
+    /// The best articles where the plan wants them beside documents, then every remembered article that filters
+    /// admit, to be ranked again.
+    pub articles: Vec<Candidate>,
     /// Counts by value, the largest first, for each asked facet.
     pub facets: BTreeMap<FacetField, Vec<FacetCount>>,
     /// Matching documents or articles by collection, whatever the collection filter says.

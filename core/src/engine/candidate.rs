@@ -22,6 +22,13 @@ pub struct Candidate {
     pub passages: Vec<CandidatePassage>,
 }
 
+impl Candidate {
+    /// Whether both are the same document or article.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.segment, self.ordinal, self.article) == (other.segment, other.ordinal, other.article)
+    }
+}
+
 /// A passage of a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct CandidatePassage {

@@ -96,6 +96,15 @@ impl Columns {
         self.row(ordinal).year.map(|at| at as usize)
     }
 
+    /// Whether the document says of no place that it holds there only.
+    pub(super) fn is_nationwide(&self, ordinal: Ordinal) -> bool {
+        let places = self.region.places(ordinal);
+        let code = |place: &u32| self.region.values[*place as usize].as_str();
+        places
+            .iter()
+            .all(|place| code(place) == super::entries::COUNTRY_CODE)
+    }
+
     pub(super) fn issued(&self, ordinal: Ordinal) -> Option<Day> {
         self.row(ordinal).issued
     }

@@ -205,6 +205,33 @@ enum Occurrences<'a> {
 }
 
 impl Cursor<'_> {
+    /// What BM25 makes of the term in this entry; `None` where it does not occur. Entries must be asked in rising
+    /// order; the same one may be asked again.
+    pub(super) fn at(&mut self, entry: u32) -> Option<f32> {
+        match &mut self.occurrences {
+            Occurrences::Word {
+                postings,
+                lengths,
+                saturation,
+                ..
+            } => {
+                let at = postings.seek(entry);
+                // Behind the last occurrence the block has fewer places than it is asked for.
+                if postings.docs().get(at) != Some(&entry) {
+                    return None;
+                }
+                let frequency = postings.freqs().get(at).copied().unwrap_or(1);
+                Some(saturation.of(frequency, lengths.fieldnorm_id(entry)))
+            }
+            Occurrences::Phrase(scorer) => {
+                if scorer.doc() < entry {
+                    scorer.seek(entry);
+                }
+                (scorer.doc() == entry).then_some(1.0)
+            }
+        }
+    }
+
     /// Visits the entries before `end` that were not visited yet: entry, frequency, and what BM25 makes of it.
     #[inline]
     pub(super) fn for_each_before(&mut self, end: u32, mut visit: impl FnMut(u32, u32, f32)) {

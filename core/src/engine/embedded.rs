@@ -8,14 +8,18 @@ use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics, Titl
 use super::candidate::{Candidate, CandidatePassage};
 use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
+use super::evidence::{Measured, measure};
 use super::execute::execute;
+use super::manifest::LESSONS_FILE;
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
 use super::store::StoredValues;
 use super::stored::{StoredName, StoredOutline, StoredRecord};
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
-use crate::query::{IdentifierField, Plan};
+use crate::document::Day;
+use crate::learned::{Lessons, LessonsError};
+use crate::query::{IdentifierField, Plan, PlanTerm};
 use crate::structure::Structure;
 
 /// An engine over one generation of a data directory.
@@ -25,6 +29,15 @@ pub struct EmbeddedEngine {
     segments: Vec<SegmentView>,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
+}
+
+/// The passages of a document.
+struct Passages {
+    segment: u32,
+    /// The entry of the first one.
+    first: u32,
+    /// The address of each, in their order.
+    addresses: Vec<String>,
 }
 
 impl EmbeddedEngine {
@@ -71,6 +84,24 @@ impl EmbeddedEngine {
             segments,
             _reader: reader,
         })
+    }
+
+    /// What the generation has learned, if it has.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is of another version.
+    pub fn lessons(&self, data: &DataDirectory) -> Result<Option<Lessons>, GenerationError> {
+        if self.manifest.lessons.is_none() {
+            return Ok(None);
+        }
+        let directory = data.generation_path(&self.manifest.generation);
+        let path = directory.join(LESSONS_FILE);
+        let bytes = std::fs::read(&path).map_err(GenerationError::io(&path))?;
+        match Lessons::read(&bytes) {
+            Ok(lessons) => Ok(Some(lessons)),
+            Err(LessonsError::Malformed(error)) => Err(data.damaged(&error.to_string())),
+            Err(error) => Err(data.outdated(&error.to_string())),
+        }
     }
 
     /// The manifest of the generation.
@@ -147,6 +178,21 @@ impl EmbeddedEngine {
         Ok(None)
     }
 
+    /// The addresses of a document's passages; `None` when it is not held.
+    fn passages_by_address(&self, id: &str) -> Result<Option<Passages>, EngineError> {
+        let Some((segment, ordinal)) = self.find(id)? else {
+            return Ok(None);
+        };
+        let view = &self.segments[segment];
+        let structure = self.outline(&self.stored(segment, view.entry(ordinal))?)?;
+        let addresses = structure.passages.into_iter().map(|passage| passage.n);
+        Ok(Some(Passages {
+            segment: segment as u32,
+            first: view.passages(ordinal).start,
+            addresses: addresses.collect(),
+        }))
+    }
+
     fn hit(&self, candidate: &Candidate) -> Result<EngineHit, EngineError> {
         let segment = candidate.segment as usize;
         let entry = self.segments[segment].entry(candidate.ordinal);
@@ -185,9 +231,45 @@ impl Engine for EmbeddedEngine {
         Ok(Answer {
             total: found.total,
             candidates: found.top,
+            articles: found.articles,
             facets,
             collections,
         })
+    }
+
+    fn measure(
+        &self,
+        terms: &[PlanTerm],
+        as_of: Day,
+        candidates: &[Candidate],
+    ) -> Result<Measured, EngineError> {
+        Ok(measure(
+            terms,
+            as_of,
+            candidates,
+            &self.segments,
+            &self.fields,
+        )?)
+    }
+
+    fn addresses(
+        &self,
+        articles: &[(String, String)],
+    ) -> Result<Vec<Option<(u32, u32)>>, EngineError> {
+        let mut addresses = Vec::with_capacity(articles.len());
+        // A record is read once for all articles of its document that stand together.
+        let mut read: Option<(&str, Option<Passages>)> = None;
+        for (id, n) in articles {
+            if read.as_ref().is_none_or(|(known, _)| known != id) {
+                read = Some((id, self.passages_by_address(id)?));
+            }
+            let passages = read.as_ref().and_then(|(_, passages)| passages.as_ref());
+            addresses.push(passages.and_then(|passages| {
+                let place = passages.addresses.iter().position(|known| known == n)?;
+                Some((passages.segment, passages.first + place as u32))
+            }));
+        }
+        Ok(addresses)
     }
 
     fn fetch(&self, candidates: &[Candidate]) -> Result<Vec<EngineHit>, EngineError> {
@@ -198,23 +280,24 @@ impl Engine for EmbeddedEngine {
     }
 
     fn article(&self, id: &str, n: &str) -> Result<Option<Candidate>, EngineError> {
-        let Some((segment, ordinal)) = self.find(id)? else {
-            return Ok(None);
-        };
-        let entry = self.segments[segment].entry(ordinal);
-        let structure = self.outline(&self.stored(segment, entry)?)?;
-        let place = structure.passages.iter().position(|passage| passage.n == n);
-        Ok(place.map(|place| {
-            let entry = self.segments[segment].passages(ordinal).start + place as u32;
-            Candidate {
-                segment: segment as u32,
-                ordinal,
+        let address = self.addresses(&[(id.to_owned(), n.to_owned())])?;
+        Ok(address
+            .first()
+            .copied()
+            .flatten()
+            .map(|(segment, entry)| Candidate {
+                segment,
+                ordinal: self.segments[segment as usize].ordinal_of(entry),
                 article: Some(entry),
                 named_by: Some(IdentifierField::Id),
                 passages: vec![CandidatePassage { entry, score: 0.0 }],
                 ..Candidate::default()
-            }
-        }))
+            }))
+    }
+
+    fn document_at(&self, segment: u32, entry: u32) -> Option<u32> {
+        let view = self.segments.get(segment as usize)?;
+        (entry < view.reader.max_doc()).then(|| view.ordinal_of(entry))
     }
 
     fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {

@@ -14,7 +14,7 @@ use crate::query::literal_title_key;
 use crate::structure::{Passage, PassageKind};
 
 /// The code of the whole country.
-const COUNTRY_CODE: &str = "000000";
+pub(super) const COUNTRY_CODE: &str = "000000";
 
 /// The entry of a passage. `sent_bytes` grows by the text that is to be tokenized.
 pub(super) fn passage_entry(

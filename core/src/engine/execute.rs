@@ -26,6 +26,7 @@ const WINDOW_ENTRIES: u32 = 16_384;
 pub(super) struct Found<'a> {
     pub total: u64,
     pub top: Vec<Candidate>,
+    pub articles: Vec<Candidate>,
     pub counter: Counter<'a>,
 }
 
@@ -54,9 +55,12 @@ pub(super) fn execute<'a>(
     let mut found = Found {
         total: 0,
         top: Vec::new(),
+        articles: Vec::new(),
         counter: Counter::new(&plan.facets),
     };
     let mut top = Top::new(plan.candidates_max);
+    let mut articles = Top::new(plan.articles_max);
+    let mut remembered = Vec::new();
     for (number, view) in segments.iter().enumerate() {
         let pass = Pass {
             plan,
@@ -72,13 +76,25 @@ pub(super) fn execute<'a>(
                 .iter()
                 .map(|preferred| SegmentFilters::new(preferred, plan.as_of, view, fields))
                 .collect::<tantivy::Result<_>>()?,
+            remembered: remembered_in(plan, number, view),
             bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
         };
         let mut counter = found.counter.segment(&view.columns, plan.as_of);
-        found.total += pass.run(&mut top, &mut counter)?;
+        let mut kept = Kept {
+            top: &mut top,
+            articles: &mut articles,
+            remembered: &mut remembered,
+            counter: &mut counter,
+        };
+        found.total += pass.run(&mut kept)?;
         found.counter.add(counter);
     }
     found.top = top.finish();
+    found.articles = articles.finish();
+    let is_new =
+        |candidate: &Candidate| !found.articles.iter().any(|known| known.is_same(candidate));
+    remembered.retain(is_new);
+    found.articles.append(&mut remembered);
     Ok(found)
 }
 
@@ -89,7 +105,7 @@ fn check_deadline(plan: &Plan) -> Result<(), EngineError> {
     }
 }
 
-fn count_entries(segments: &[SegmentView]) -> EntryCounts {
+pub(super) fn count_entries(segments: &[SegmentView]) -> EntryCounts {
     let mut counts = EntryCounts::default();
     for view in segments {
         let documents = u64::from(view.documents());
@@ -117,6 +133,29 @@ fn identified(
     Ok(named.into_iter().collect())
 }
 
+/// The remembered articles of a segment that are still there, ascending.
+fn remembered_in(plan: &Plan, number: usize, view: &SegmentView) -> Vec<u32> {
+    let here = plan.remembered.iter();
+    let here = here.filter(|(segment, _)| *segment as usize == number);
+    let mut entries: Vec<u32> = here
+        .map(|(_, entry)| *entry)
+        .filter(|&entry| entry < view.reader.max_doc() && view.can_be_hit(entry))
+        .collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+/// What a pass leaves.
+struct Kept<'a, 'c> {
+    top: &'a mut Top,
+    /// The best articles, where they are wanted beside documents or to be ranked again.
+    articles: &'a mut Top,
+    /// The articles that the plan remembers, as far as filters admit them.
+    remembered: &'a mut Vec<Candidate>,
+    counter: &'a mut SegmentCounter<'c>,
+}
+
 /// A pass over one segment.
 struct Pass<'a> {
     plan: &'a Plan,
@@ -128,6 +167,8 @@ struct Pass<'a> {
     identified: Vec<(Ordinal, u32)>,
     /// What is preferred, as the filters that it might have been.
     preferences: Vec<SegmentFilters<'a>>,
+    /// Articles that match whatever their words, ascending: see [`Plan::remembered`].
+    remembered: Vec<u32>,
     bytes_average: f32,
 }
 
@@ -181,7 +222,7 @@ fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
 
 impl Pass<'_> {
     /// Returns how many documents or articles match.
-    fn run(&self, top: &mut Top, counter: &mut SegmentCounter<'_>) -> Result<u64, EngineError> {
+    fn run(&self, kept: &mut Kept<'_, '_>) -> Result<u64, EngineError> {
         let mut cursors: Vec<(&Lookup, Cursor<'_>)> = Vec::new();
         for lookup in self.lookups {
             if let Some(cursor) = lookup.cursor(self.number, &self.view.reader)? {
@@ -203,7 +244,7 @@ impl Pass<'_> {
             for (lookup, cursor) in &mut cursors {
                 self.fill(&mut window, lookup, cursor, end);
             }
-            total += self.collect(&window, top, counter);
+            total += self.collect(&window, kept);
             first = last + 1;
         }
         Ok(total)
@@ -264,36 +305,40 @@ impl Pass<'_> {
         }
     }
 
-    fn collect(&self, window: &Window, top: &mut Top, counter: &mut SegmentCounter<'_>) -> u64 {
+    fn collect(&self, window: &Window, kept: &mut Kept<'_, '_>) -> u64 {
         let mut total = 0;
         for ordinal in window.ordinals.clone() {
             if self.view.is_alive(ordinal) {
                 total += match self.plan.level {
-                    Level::Document => self.collect_document(window, ordinal, top, counter),
-                    Level::Article => self.collect_articles(window, ordinal, top, counter),
+                    Level::Document => self.collect_document(window, ordinal, kept),
+                    Level::Article => self.collect_articles(window, ordinal, kept),
                 };
             }
         }
         total
     }
 
-    fn collect_document(
-        &self,
-        window: &Window,
-        ordinal: Ordinal,
-        top: &mut Top,
-        counter: &mut SegmentCounter<'_>,
-    ) -> u64 {
+    fn collect_document(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {
         let at = (ordinal - window.ordinals.start) as usize;
         let terms = window.document_terms[at] | window.shared_terms[at];
         let identified = self.exactness(ordinal);
-        if identified == 0 && !self.matcher.holds(terms) {
+        let remembered = self.remembered_of(ordinal);
+        if identified == 0 && remembered.is_empty() && !self.matcher.holds(terms) {
             return 0;
         }
         let failing = self.filters.failing(&self.view.columns, ordinal);
-        counter.count(ordinal, failing, 1);
+        kept.counter.count(ordinal, failing, 1);
         if failing != 0 {
             return 0;
+        }
+        self.keep_remembered(window, ordinal, remembered, kept);
+        if self.plan.articles_max > 0 {
+            let passages = self.view.passages(ordinal);
+            let scored = passages.clone().zip(window.scores_of(passages));
+            let spoken = scored.filter(|&(entry, &own)| own > 0.0 && self.view.can_be_hit(entry));
+            for (entry, _) in spoken {
+                self.keep_article(window, ordinal, entry, 0, kept.articles);
+            }
         }
         let best = window.scores_of(self.view.passages(ordinal));
         let best = best.iter().copied().fold(0.0, f32::max);
@@ -301,57 +346,102 @@ impl Pass<'_> {
             window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
         let score = words * self.prior(ordinal);
         let place = self.place(ordinal, false, score, identified);
-        if top.may_admit(place.0, place.1) {
+        if kept.top.may_admit(place.0, place.1) {
             let candidate = self.candidate(ordinal, None, score, identified, place);
-            top.offer(candidate, |candidate| {
+            kept.top.offer(candidate, |candidate| {
                 candidate.passages = self.best_passages(window, ordinal);
             });
         }
         1
     }
 
-    fn collect_articles(
-        &self,
-        window: &Window,
-        ordinal: Ordinal,
-        top: &mut Top,
-        counter: &mut SegmentCounter<'_>,
-    ) -> u64 {
+    fn collect_articles(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {
         let at = (ordinal - window.ordinals.start) as usize;
         let shared = window.shared_terms[at];
         let identified = self.exactness(ordinal);
         // Most documents have too few of the words: one look at the document spares a look at each article.
         let everything = window.document_terms[at] | shared;
-        if identified == 0 && !self.matcher.may_hold_within(everything) {
+        let remembered = self.remembered_of(ordinal);
+        let may_hold = self.matcher.may_hold_within(everything);
+        if identified == 0 && remembered.is_empty() && !may_hold {
             return 0;
         }
         let passages = self.view.passages(ordinal);
-        let matches = |own: u64| identified > 0 || self.matcher.holds(own | shared);
+        let matches = |entry: u32, own: u64| {
+            identified > 0
+                || self.matcher.holds(own | shared)
+                || remembered.binary_search(&entry).is_ok()
+        };
         let entries = passages.clone().zip(window.terms_of(passages));
         let matching: Vec<u32> = entries
-            .filter(|&(entry, &own)| matches(own) && self.view.can_be_hit(entry))
+            .filter(|&(entry, &own)| matches(entry, own) && self.view.can_be_hit(entry))
             .map(|(entry, _)| entry)
             .collect();
         if matching.is_empty() {
             return 0;
         }
         let failing = self.filters.failing(&self.view.columns, ordinal);
-        counter.count(ordinal, failing, matching.len() as u64);
+        kept.counter.count(ordinal, failing, matching.len() as u64);
         if failing != 0 {
             return 0;
         }
+        self.keep_remembered(window, ordinal, remembered, kept);
         for &entry in &matching {
-            let own = window.entry_score[(entry - window.entry_first) as usize];
-            let score = own + weight::SHARED_IN_ARTICLE * window.shared_score[at];
-            let place = self.place(ordinal, true, score, identified);
-            if top.may_admit(place.0, place.1) {
-                let candidate = self.candidate(ordinal, Some(entry), score, identified, place);
-                top.offer(candidate, |candidate| {
-                    candidate.passages = vec![CandidatePassage { entry, score: own }]
-                });
-            }
+            self.keep_article(window, ordinal, entry, identified, kept.top);
         }
         matching.len() as u64
+    }
+
+    /// Offers an article to the best.
+    fn keep_article(
+        &self,
+        window: &Window,
+        ordinal: Ordinal,
+        entry: u32,
+        exactness: u32,
+        top: &mut Top,
+    ) {
+        let score = self.article_score(window, ordinal, entry);
+        let place = self.place(ordinal, true, score, exactness);
+        if top.may_admit(place.0, place.1) {
+            let candidate = self.candidate(ordinal, Some(entry), score, exactness, place);
+            top.offer(candidate, |candidate| {
+                candidate.passages = vec![CandidatePassage { entry, score }];
+            });
+        }
+    }
+
+    fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {
+        let own = window.entry_score[(entry - window.entry_first) as usize];
+        let shared = window.shared_score[(ordinal - window.ordinals.start) as usize];
+        (own + weight::SHARED_IN_ARTICLE * shared) * self.prior(ordinal)
+    }
+
+    /// The remembered articles of a document.
+    fn remembered_of(&self, ordinal: Ordinal) -> &[u32] {
+        if self.remembered.is_empty() {
+            return &[];
+        }
+        let passages = self.view.passages(ordinal);
+        let place = |entry: u32| self.remembered.partition_point(|&known| known < entry);
+        &self.remembered[place(passages.start)..place(passages.end)]
+    }
+
+    fn keep_remembered(
+        &self,
+        window: &Window,
+        ordinal: Ordinal,
+        remembered: &[u32],
+        kept: &mut Kept<'_, '_>,
+    ) {
+        for &entry in remembered {
+            let score = self.article_score(window, ordinal, entry);
+            let candidate = self.candidate(ordinal, Some(entry), score, 0, (0, 0.0));
+            kept.remembered.push(Candidate {
+                passages: vec![CandidatePassage { entry, score }],
+                ..candidate.candidate
+            });
+        }
     }
 
     /// What speaks for a document whatever its words.

@@ -178,10 +178,7 @@ impl DataDirectory {
 
     /// Refuses a generation that this version cannot answer from.
     pub(super) fn check_version(&self, manifest: &Manifest) -> Result<(), GenerationError> {
-        let outdated = |what: &str| GenerationError::Outdated {
-            path: self.root.clone(),
-            what: what.to_owned(),
-        };
+        let outdated = |what: &str| self.outdated(what);
         if manifest.format != MANIFEST_FORMAT || manifest.schema != SCHEMA_VERSION {
             return Err(outdated("another schema"));
         }
@@ -223,6 +220,13 @@ impl DataDirectory {
                 .damaged("a file cannot be read as what it is; `verify` names it")
                 .into())
         })
+    }
+
+    pub(super) fn outdated(&self, what: &str) -> GenerationError {
+        GenerationError::Outdated {
+            path: self.root.clone(),
+            what: what.to_owned(),
+        }
     }
 
     pub(crate) fn damaged(&self, what: &str) -> GenerationError {

@@ -32,6 +32,9 @@ pub struct Manifest {
     pub dropped_tokens: u64,
     /// What it was built from.
     pub sources: Vec<ManifestSource>,
+    /// What was learned from answered questions, if anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lessons: Option<ManifestLessons>,
     /// Every file, by name.
     pub files: Vec<ManifestFile>,
 }
@@ -43,6 +46,15 @@ pub struct ManifestSource {
     pub path: String,
     /// Documents read from it.
     pub documents: u64,
+}
+
+/// Where the lessons of a generation come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestLessons {
+    /// The question sets, as the operator named them.
+    pub sources: Vec<String>,
+    /// Questions in them with answers that the generation holds.
+    pub questions: u64,
 }
 
 /// A file of the generation.
@@ -64,3 +76,5 @@ pub(super) const READER_VERSION: u32 = 1;
 pub(super) const MANIFEST_FORMAT: u32 = 1;
 /// Name of the manifest's file.
 pub(super) const MANIFEST_FILE: &str = "manifest.json";
+/// Name of the file of what was learned.
+pub(super) const LESSONS_FILE: &str = "learned.json";

@@ -11,6 +11,7 @@ mod cursor;
 mod directory;
 mod embedded;
 mod entries;
+mod evidence;
 mod execute;
 mod facets;
 mod files;
@@ -31,14 +32,16 @@ pub use answer::{
 };
 pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
+pub use evidence::{Evidence, Measured};
 pub use generation::{DataDirectory, GenerationError};
-pub use manifest::{Manifest, ManifestFile, ManifestSource};
+pub use manifest::{Manifest, ManifestFile, ManifestLessons, ManifestSource};
 pub use stored::StoredDocument;
 pub use verify::{VerifyProblem, VerifyReport};
 pub use writer::{GenerationWriter, Published, WriterError, WriterOptions};
 
 use crate::catalogue::Name;
-use crate::query::Plan;
+use crate::document::Day;
+use crate::query::{Plan, PlanTerm};
 
 /// Runs plans over one generation of an index.
 pub trait Engine: Send + Sync {
@@ -47,6 +50,28 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the deadline passes, or when the index cannot be read.
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError>;
+
+    /// What each place of candidate articles says to terms, apart from the others; at most
+    /// [`TERMS_MAX`](crate::query::TERMS_MAX) terms.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn measure(
+        &self,
+        terms: &[PlanTerm],
+        as_of: Day,
+        candidates: &[Candidate],
+    ) -> Result<Measured, EngineError>;
+
+    /// Where articles are, by document and address, in the engine's own numbering (segment, entry); `None` for one
+    /// that is not held.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn addresses(
+        &self,
+        articles: &[(String, String)],
+    ) -> Result<Vec<Option<(u32, u32)>>, EngineError>;
 
     /// Reads the records and passages of candidates that [`Engine::execute`] gave, in their order.
     ///
@@ -59,6 +84,9 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn article(&self, id: &str, n: &str) -> Result<Option<Candidate>, EngineError>;
+
+    /// The document, as candidates number them, that a passage belongs to; `None` where there is no such passage.
+    fn document_at(&self, segment: u32, entry: u32) -> Option<u32>;
 
     /// The text of one passage of a candidate.
     ///

@@ -16,14 +16,16 @@ use time::{OffsetDateTime, UtcOffset};
 use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
 use super::generation::{Building, WriteLock};
-use super::manifest::{MANIFEST_FORMAT, READER_VERSION};
+use super::manifest::{LESSONS_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::segment::SegmentView;
 use super::tokenizers::{Meter, tokenizers};
 use super::{
-    DataDirectory, GenerationError, Manifest, ManifestFile, ManifestSource, StoredDocument,
+    DataDirectory, GenerationError, Manifest, ManifestFile, ManifestLessons, ManifestSource,
+    StoredDocument,
 };
 use crate::language::{self, Tokenizer};
+use crate::learned::Lessons;
 
 /// How a generation is written.
 #[derive(Debug, Clone)]
@@ -91,6 +93,7 @@ pub struct GenerationWriter {
     /// Identifier to digest of what the parent generation holds.
     held: HashMap<String, String>,
     changed: bool,
+    lessons: Option<ManifestLessons>,
     // Last, so that they are let go after the threads that write: fields are dropped in this order.
     building: Building,
     lock: WriteLock,
@@ -165,6 +168,7 @@ impl GenerationWriter {
         } else {
             HashMap::new()
         };
+        let lessons = parent.as_ref().and_then(|parent| parent.lessons.clone());
         Ok(Self {
             data: data.clone(),
             lock,
@@ -178,6 +182,7 @@ impl GenerationWriter {
             sent_bytes: 0,
             held,
             changed: false,
+            lessons,
         })
     }
 
@@ -226,6 +231,23 @@ impl GenerationWriter {
             .delete_term(Term::from_field_text(self.fields.key, id));
     }
 
+    /// Gives the generation these lessons, in the place of those it had.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put_lessons(&mut self, lessons: &Lessons) -> Result<(), WriterError> {
+        let path = self.building.path().join(LESSONS_FILE);
+        let bytes =
+            serde_json::to_vec(lessons).map_err(|error| WriterError::Index(error.to_string()))?;
+        std::fs::write(&path, bytes).map_err(GenerationError::io(&path))?;
+        self.changed = true;
+        self.lessons = Some(ManifestLessons {
+            sources: lessons.sources.clone(),
+            questions: lessons.questions.len() as u64,
+        });
+        Ok(())
+    }
+
     /// Whether anything was put or removed.
     pub fn is_changed(&self) -> bool {
         self.changed || self.parent.is_none()
@@ -253,6 +275,7 @@ impl GenerationWriter {
             index,
             writer,
             meter,
+            lessons,
             ..
         } = self;
         // The writer goes before the files are read: its threads may still touch them.
@@ -278,6 +301,7 @@ impl GenerationWriter {
             text_bytes: counts.text_bytes,
             dropped_tokens: meter.dropped.load(Ordering::Relaxed),
             sources,
+            lessons,
             files: seal_files(building.path(), &previous)?,
         };
         let previous = data.current().ok();

@@ -37,6 +37,11 @@ pub struct Plan {
     pub candidates_max: usize,
     /// How many articles to return with each document.
     pub passages_max: usize,
+    /// How many of the best articles to return beside the documents, to be ranked again; 0 for none.
+    pub articles_max: usize,
+    /// Articles that match whatever their words, since people were answered with them before, by the engine's own
+    /// address: segment and entry. Filters hold for them as for all.
+    pub remembered: Vec<(u32, u32)>,
     /// Facets to count.
     pub facets: Vec<FacetField>,
     /// When to give up.

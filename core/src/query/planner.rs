@@ -40,6 +40,10 @@ pub struct PlanRequest {
     pub candidates_max: usize,
     /// Articles with each document.
     pub passages_max: usize,
+    /// Articles beside the documents, to be ranked again.
+    pub articles_max: usize,
+    /// Articles that match whatever their words: see [`Plan::remembered`].
+    pub remembered: Vec<(u32, u32)>,
     /// Facets to count.
     pub facets: Vec<FacetField>,
     /// When to give up.
@@ -63,6 +67,8 @@ impl Default for PlanRequest {
             order: Order::Desc,
             candidates_max: 10,
             passages_max: 3,
+            articles_max: 0,
+            remembered: Vec::new(),
             facets: Vec::new(),
             deadline: None,
         }
@@ -129,6 +135,8 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         order: request.order,
         candidates_max: request.candidates_max,
         passages_max: request.passages_max,
+        articles_max: request.articles_max,
+        remembered: request.remembered,
         facets: request.facets,
         deadline: request.deadline,
     }

@@ -136,7 +136,7 @@ impl Searcher {
         let held = self.held();
         let found = citations(text);
         let mut checker = Checker {
-            references: References::new(&held.catalogue, &held.engine, as_of),
+            references: References::new(&held.catalogue, held.engine.as_ref(), as_of),
             chars: &chars,
             aliases: HashMap::new(),
             floor: 0,

@@ -7,6 +7,7 @@ mod hit;
 mod labels;
 mod named_articles;
 mod narrow;
+pub(crate) mod question;
 mod record;
 mod reference;
 mod request;

@@ -68,7 +68,7 @@ impl Searcher {
     pub fn resolve(&self, reference: &str, as_of: Day) -> Result<Resolution, SearchError> {
         Query::parse(reference)?;
         let held = self.held();
-        let mut references = References::new(&held.catalogue, &held.engine, as_of);
+        let mut references = References::new(&held.catalogue, held.engine.as_ref(), as_of);
         let understanding = references.understand(reference);
         let named: Vec<NameIndex> = understanding
             .named

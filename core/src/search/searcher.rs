@@ -12,6 +12,7 @@ use super::hit::{interpretation, make_hit};
 use super::labels::facet_label;
 use super::named_articles::put_first;
 use super::narrow::{drop_filters, merge_filters, narrows};
+use super::question::Question;
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
 use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
@@ -24,12 +25,13 @@ use crate::engine::{
     GenerationError,
 };
 use crate::language::Tokenizer;
+use crate::learned::{Lessons, Ranking, Recollection};
 use crate::query::understand::{
     Context, Effect, Interpretation, Preference, Understanding, correct, understand,
 };
 use crate::query::{
-    self, FacetField, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS, Sort,
-    Strictness, TextScope,
+    self, FacetField, Level, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS,
+    Sort, Strictness, TextScope,
 };
 
 /// Searches one data directory and follows its generations.
@@ -41,10 +43,11 @@ pub struct Searcher {
     held: ArcSwap<Held>,
 }
 
-/// A generation with the names of what it holds.
+/// A generation with the names of what it holds and what it has learned.
 pub(super) struct Held {
-    pub engine: EmbeddedEngine,
-    pub catalogue: Catalogue,
+    pub engine: Arc<EmbeddedEngine>,
+    pub catalogue: Arc<Catalogue>,
+    pub ranking: Option<Arc<Ranking>>,
 }
 
 impl Held {
@@ -55,9 +58,16 @@ impl Held {
                 .names()
                 .map_err(|error| data.damaged(&error.to_string()))
         })?;
+        let ranking = match engine.lessons(data)? {
+            Some(lessons) => Some(Arc::new(data.guard(|| {
+                Ranking::new(&lessons, &engine).map_err(|error| data.damaged(&error.to_string()))
+            })?)),
+            None => None,
+        };
         Ok(Self {
-            engine,
-            catalogue: Catalogue::new(names),
+            engine: Arc::new(engine),
+            catalogue: Arc::new(Catalogue::new(names)),
+            ranking,
         })
     }
 }
@@ -122,6 +132,38 @@ impl Searcher {
         Ok(true)
     }
 
+    /// A searcher of the same generation that ranks by these lessons, or as if nothing had been learned. It stays on
+    /// that generation until it is refreshed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn with_lessons(&self, lessons: Option<&Lessons>) -> Result<Self, SearchError> {
+        let held = self.held.load_full();
+        let ranking = match lessons {
+            Some(lessons) => Some(Arc::new(Ranking::new(lessons, held.engine.as_ref())?)),
+            None => None,
+        };
+        Ok(Self {
+            data: self.data.clone(),
+            tokenizer: Arc::clone(&self.tokenizer),
+            held: ArcSwap::from_pointee(Held {
+                engine: Arc::clone(&held.engine),
+                catalogue: Arc::clone(&held.catalogue),
+                ranking,
+            }),
+        })
+    }
+
+    /// The tokenizer of queries.
+    pub(crate) fn tokenizer(&self) -> &Tokenizer {
+        &self.tokenizer
+    }
+
+    /// The engine of the generation that answers.
+    pub(crate) fn engine(&self) -> Arc<EmbeddedEngine> {
+        Arc::clone(&self.held.load().engine)
+    }
+
     /// The name of the generation that answers.
     pub fn generation(&self) -> String {
         self.held.load().engine.generation().to_owned()
@@ -146,7 +188,7 @@ impl Searcher {
         request.check()?;
         let query = Query::parse(&request.q)?;
         let held = self.held.load_full();
-        let engine = &held.engine;
+        let engine = held.engine.as_ref();
         let deadline = request.time_max.map(|time| begun + time);
         let context = Context {
             catalogue: &held.catalogue,
@@ -162,11 +204,19 @@ impl Searcher {
         } else {
             understand(&query, context)
         };
+        let ranking = held.ranking.as_deref();
+        let question = ranking
+            .and_then(|ranking| Question::of(ranking, &understanding, request, &self.tokenizer));
+        let question = question.as_ref();
         let (mut plan, mut answer, mut tried) =
-            self.answer(engine, &understanding, request, deadline)?;
+            self.answer(engine, &understanding, question, request, deadline)?;
         if answer.total == 0 && narrows(&understanding) {
             drop_filters(&mut understanding, request)?;
-            (plan, answer, tried) = self.answer(engine, &understanding, request, deadline)?;
+            (plan, answer, tried) =
+                self.answer(engine, &understanding, question, request, deadline)?;
+        }
+        if let Some(question) = question {
+            question.order(engine, &plan, &mut answer)?;
         }
         let said = match passage_of(&understanding) {
             Some(passage) if request.sort == Sort::Relevance => {
@@ -179,7 +229,8 @@ impl Searcher {
             && !finds_a_title(&held.catalogue, &understanding)
             && let Some(correction) = correct(&query, context)
         {
-            let corrected = self.answer(engine, &correction.understanding, request, deadline)?;
+            let corrected =
+                self.answer(engine, &correction.understanding, None, request, deadline)?;
             if corrected.1.total > 0 {
                 understanding = correction.understanding;
                 (plan, answer, tried) = corrected;
@@ -229,11 +280,40 @@ impl Searcher {
         })
     }
 
+    /// The candidate articles of a question with their features, as if `recollection` were all that is remembered.
+    pub(crate) fn question_rows(
+        &self,
+        query: &str,
+        ranking: &Ranking,
+        recollection: Recollection,
+    ) -> Result<(Vec<Candidate>, Vec<Vec<f32>>), SearchError> {
+        let held = self.held.load_full();
+        let request = SearchRequest {
+            level: Level::Article,
+            facets: Vec::new(),
+            ..SearchRequest::new(query)
+        };
+        let context = Context {
+            catalogue: &held.catalogue,
+            as_of: request.as_of,
+            ignored: &request.ignored,
+        };
+        let understanding = understand(&Query::parse(query)?, context);
+        let engine = held.engine.as_ref();
+        let question = Question::with(ranking, recollection);
+        let (plan, answer, _) =
+            self.answer(engine, &understanding, Some(&question), &request, None)?;
+        let articles = question.articles(request.level, &answer);
+        let rows = question.rows(engine, &plan, &articles)?;
+        Ok((articles, rows))
+    }
+
     /// Runs the plan, looser and looser until something is found.
-    fn answer(
+    pub(crate) fn answer(
         &self,
         engine: &dyn Engine,
         understanding: &Understanding,
+        question: Option<&Question<'_>>,
         request: &SearchRequest,
         deadline: Option<Instant>,
     ) -> Result<(Plan, Answer, Vec<Strictness>), SearchError> {
@@ -248,8 +328,11 @@ impl Searcher {
         let mut last = None;
         let mut tried = Vec::new();
         for &strictness in ladder {
-            let plan_request =
+            let mut plan_request =
                 understood(understanding, plan_request(request, strictness, deadline));
+            if let Some(question) = question {
+                question.add_to(&mut plan_request);
+            }
             let mut plan = query::plan(&understanding.query, &self.tokenizer, plan_request);
             if request.literal {
                 plan.identifiers.clear();
@@ -405,6 +488,8 @@ fn plan_request(
         order: request.direction(),
         candidates_max: (request.page * request.size).max(verbatim::CANDIDATES_MAX),
         passages_max: ARTICLES_MAX,
+        articles_max: 0,
+        remembered: Vec::new(),
         facets: request.facets.clone(),
         deadline,
     }

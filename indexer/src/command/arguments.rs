@@ -41,6 +41,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Ask questions with known answers and count how often the first page has them
     Evaluate(EvaluateArguments),
+    /// Learn from answered questions: which articles answer what people ask
+    Learn(LearnArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -226,6 +228,37 @@ pub(super) struct EvaluateArguments {
     /// Day at which validity is asked (YYYY-MM-DD) [default: today]
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<Day>,
+    /// Part the questions into so many folds, and ask each of what was learned from the others
+    ///
+    /// Questions that are nearly the same stay in one fold. What the index has learned itself is not used.
+    #[arg(long, value_name = "FOLDS", conflicts_with = "own", value_parser = clap::value_parser!(u8).range(2..=50))]
+    pub cross_validate: Option<u8>,
+    /// With --cross-validate: remember no articles, learn only what words are worth
+    #[arg(long, requires = "cross_validate")]
+    pub no_memory: bool,
+    /// Ask as if the index had learned nothing
+    #[arg(long, conflicts_with = "cross_validate")]
+    pub unlearned: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LearnArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// Set of answered questions: one JSON object a line with qid, query, kind, level and relevant; may be given more
+    /// than once
+    ///
+    /// What was learned before is replaced: give all sets together.
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub questions: Vec<PathBuf>,
+    /// Remember no articles, learn only what words are worth
+    #[arg(long)]
+    pub no_memory: bool,
+    #[command(flatten)]
+    pub effort: Effort,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod evaluate;
 mod interrupt;
+mod learn;
 mod progress;
 mod reindex;
 mod search;
@@ -79,6 +80,7 @@ fn dispatch(command: Command) -> anyhow::Result<Ending> {
         Command::Search(arguments) => search::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(

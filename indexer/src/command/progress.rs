@@ -53,6 +53,11 @@ impl Progress {
         self.show(done, total, |_| counted(done, "document"));
     }
 
+    /// Shows how many of how many questions are done.
+    pub(super) fn questions(&mut self, done: u64, total: u64) {
+        self.show(done, total, |_| counted(done, "question"));
+    }
+
     fn show(&mut self, done: u64, total: u64, message: impl Fn(&Self) -> String) {
         let now = Instant::now();
         if now < self.next && done < total {

@@ -4,7 +4,7 @@ mod html;
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -12,11 +12,14 @@ use serde::Serialize;
 use tongcha::evaluate::{
     EvaluateOptions, MissedFloor, Question, Report, evaluate, read_questions, self_questions,
 };
+use tongcha::learn::{LearnOptions, cross_validate};
 use tongcha::{Day, Searcher, Tokenizer};
 
 use super::arguments::EvaluateArguments;
+use super::interrupt::Interrupt;
+use super::progress::Progress;
 use super::terminal::counted;
-use super::{Ending, terminal};
+use super::{Ending, learn, terminal};
 
 /// Failures named on the terminal; `--json` and `--html` have them all.
 const FAILURES_MAX: usize = 10;
@@ -32,11 +35,11 @@ struct Evaluation<'a> {
 }
 
 pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<Ending> {
-    let mut questions = Vec::new();
-    for path in &arguments.queries {
-        questions.extend(read(path)?);
+    let mut questions = read_sets(&arguments.queries)?;
+    let mut searcher = Searcher::open(&arguments.data.directory(), Arc::new(Tokenizer::new()))?;
+    if arguments.unlearned {
+        searcher = searcher.with_lessons(None)?;
     }
-    let searcher = Searcher::open(&arguments.data.directory(), Arc::new(Tokenizer::new()))?;
     if arguments.own {
         questions.extend(self_questions(&searcher.catalogue_names()));
     }
@@ -45,7 +48,10 @@ pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<Ending> {
         as_of: arguments.as_of.unwrap_or_else(Day::today),
         ..EvaluateOptions::default()
     };
-    let mut report = evaluate(&searcher, &questions, &options)?;
+    let mut report = match arguments.cross_validate {
+        Some(folds) => cross_validated(&searcher, &questions, folds, arguments, &options)?,
+        None => evaluate(&searcher, &questions, &options)?,
+    };
     if arguments.no_time {
         report.latency = None;
     }
@@ -63,6 +69,33 @@ pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<Ending> {
     } else {
         Ending::Wanting
     })
+}
+
+fn cross_validated(
+    searcher: &Searcher,
+    questions: &[Question],
+    folds: u8,
+    arguments: &EvaluateArguments,
+    options: &EvaluateOptions,
+) -> anyhow::Result<Report> {
+    let learn = LearnOptions {
+        folds: usize::from(folds),
+        ..learn::options(arguments.no_memory)
+    };
+    let mut progress = Progress::new(Interrupt::install(&arguments.data.directory())?);
+    let mut show = |done: usize, total: usize| progress.questions(done as u64, total as u64);
+    let asked = cross_validate(searcher, questions, &learn, options, &mut show);
+    progress.end();
+    Ok(Report::new(asked?))
+}
+
+/// The questions of several sets.
+pub(super) fn read_sets(paths: &[PathBuf]) -> anyhow::Result<Vec<Question>> {
+    let mut questions = Vec::new();
+    for path in paths {
+        questions.extend(read(path)?);
+    }
+    Ok(questions)
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<Question>> {

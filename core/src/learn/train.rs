@@ -1,0 +1,204 @@
+//! Makes lessons, and measures what they are worth.
+
+use super::boost::{BoostOptions, Group, boost};
+use super::material::Material;
+use crate::evaluate::{Asked, EvaluateOptions, Question, ask};
+use crate::learned::{FEATURES, Forest, Lessons, Ranking, Translations};
+use crate::search::{SearchError, Searcher};
+
+/// How lessons are made.
+#[derive(Debug, Clone, Copy)]
+pub struct LearnOptions {
+    /// Into how many folds the questions are parted: each is asked of what was learned from the others.
+    pub folds: usize,
+    /// Whether articles are remembered. Without, only what the words are worth is learned.
+    pub memory: bool,
+    /// How the forest is grown.
+    pub boost: BoostOptions,
+}
+
+impl Default for LearnOptions {
+    fn default() -> Self {
+        Self {
+            folds: 5,
+            memory: true,
+            boost: BoostOptions::default(),
+        }
+    }
+}
+
+/// What was learned.
+#[derive(Debug)]
+pub struct Learned {
+    /// The lessons.
+    pub lessons: Lessons,
+    /// How many questions taught something.
+    pub questions: usize,
+    /// How many did not: they ask for no article, or none that the generation holds.
+    pub left_out: usize,
+}
+
+/// Told how many questions of how many are done.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// Learns from answered questions. `sources` names them in the lessons.
+///
+/// # Errors
+/// When a search fails.
+pub fn learn(
+    searcher: &Searcher,
+    questions: &[Question],
+    sources: &[String],
+    options: &LearnOptions,
+    progress: Progress<'_>,
+) -> Result<Learned, SearchError> {
+    let material = Material::new(
+        questions,
+        searcher.engine().as_ref(),
+        searcher.tokenizer(),
+        options.folds,
+    )?;
+    let all: Vec<usize> = (0..material.questions.len()).collect();
+    let pupil = Pupil {
+        searcher,
+        material: &material,
+        options,
+    };
+    let mut lessons = pupil.lessons(&all, progress)?;
+    lessons.sources = sources.to_vec();
+    Ok(Learned {
+        lessons,
+        questions: all.len(),
+        left_out: material.left_out,
+    })
+}
+
+/// Asks every question of what was learned from the other folds. Each says whether one of its answers occurs among
+/// the questions that were learned from. Questions that cannot teach anything are asked of the first fold's lessons.
+///
+/// # Errors
+/// When a search fails.
+pub fn cross_validate(
+    searcher: &Searcher,
+    questions: &[Question],
+    options: &LearnOptions,
+    evaluate: &EvaluateOptions,
+    progress: Progress<'_>,
+) -> Result<Vec<Asked>, SearchError> {
+    let material = Material::new(
+        questions,
+        searcher.engine().as_ref(),
+        searcher.tokenizer(),
+        options.folds,
+    )?;
+    let pupil = Pupil {
+        searcher,
+        material: &material,
+        options,
+    };
+    let place_of = |question: &Question| {
+        let mut known = material.questions.iter();
+        known.position(|known| known == question)
+    };
+    let places: Vec<Option<usize>> = questions.iter().map(place_of).collect();
+    let mut asked = Vec::with_capacity(questions.len());
+    let all = questions.len() * options.folds;
+    for fold in 0..options.folds {
+        let others: Vec<usize> = (0..material.questions.len())
+            .filter(|&place| material.folds[place] != fold)
+            .collect();
+        let done = fold * questions.len();
+        let lessons = pupil.lessons(&others, &mut |some, _| progress(done + some, all))?;
+        let taught = searcher.with_lessons(Some(&lessons))?;
+        for (question, place) in questions.iter().zip(&places) {
+            if place.map_or(0, |place| material.folds[place]) != fold {
+                continue;
+            }
+            let mut answer = ask(&taught, question, evaluate)?;
+            let seen = |other: &usize| {
+                let its = &material.questions[*other].relevant;
+                question
+                    .relevant
+                    .iter()
+                    .any(|relevant| its.contains(relevant))
+            };
+            answer.seen = Some(others.iter().any(seen));
+            asked.push(answer);
+        }
+    }
+    Ok(asked)
+}
+
+/// Who learns.
+struct Pupil<'a> {
+    searcher: &'a Searcher,
+    material: &'a Material,
+    options: &'a LearnOptions,
+}
+
+impl Pupil<'_> {
+    /// The lessons of some of the questions.
+    fn lessons(&self, questions: &[usize], progress: Progress<'_>) -> Result<Lessons, SearchError> {
+        let remembered = match self.options.memory {
+            true => questions,
+            false => &[],
+        };
+        let mut lessons = Lessons {
+            format: Lessons::FORMAT,
+            sources: Vec::new(),
+            questions: remembered
+                .iter()
+                .map(|&place| self.material.answered[place].clone())
+                .collect(),
+            translations: self.translations(questions, None),
+            forest: Forest::default(),
+        };
+        let ranking = Ranking::new(&lessons, self.searcher.engine().as_ref())?;
+        let tables: Vec<Translations> = (0..self.options.folds)
+            .map(|fold| self.translations(questions, Some(fold)))
+            .collect();
+        let mut groups = Vec::with_capacity(questions.len());
+        for (done, &place) in questions.iter().enumerate() {
+            progress(done, questions.len());
+            groups.push(self.group(place, remembered, &ranking, &tables)?);
+        }
+        lessons.forest = boost(&FEATURES, &groups, &self.options.boost);
+        Ok(lessons)
+    }
+
+    /// The translations that some of the questions show, without those of a fold.
+    fn translations(&self, questions: &[usize], without: Option<usize>) -> Translations {
+        let material = self.material;
+        let taught = questions
+            .iter()
+            .filter(|place| Some(material.folds[**place]) != without)
+            .map(|place| &material.pairs[*place]);
+        Translations::learn(taught, |word| material.weight(word))
+    }
+
+    /// The candidates of a question, as if neither it nor one nearly the same had been asked before.
+    fn group(
+        &self,
+        place: usize,
+        remembered: &[usize],
+        ranking: &Ranking,
+        tables: &[Translations],
+    ) -> Result<Group, SearchError> {
+        let material = self.material;
+        let own = material.groups[place];
+        let forget = |question: usize| material.groups[remembered[question]] == own;
+        let translations = &tables[material.folds[place]];
+        let query = &material.questions[place].query;
+        let tokenizer = self.searcher.tokenizer();
+        let recollection = ranking.recollect_but(query, tokenizer, translations, forget);
+        let (articles, rows) = self.searcher.question_rows(query, ranking, recollection)?;
+        let right = articles.iter().map(|candidate| {
+            let address = candidate.article.map(|entry| (candidate.segment, entry));
+            address.is_some_and(|address| material.addresses[place].contains(&address))
+        });
+        Ok(Group {
+            right: right.collect(),
+            rows,
+        })
+    }
+}

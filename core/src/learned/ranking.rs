@@ -1,0 +1,173 @@
+//! Ranks candidate articles again by all evidence, with what was learned.
+
+use std::collections::HashMap;
+
+use super::{Features, Forest, Lessons, Memory, Recalled, Translation, Translations};
+use crate::document::Day;
+use crate::engine::{Candidate, Engine, EngineError};
+use crate::language::Tokenizer;
+use crate::query::{PlanTerm, Scope, TermKind, TextScope};
+
+/// What was learned, bound to the generation whose articles it ranks.
+pub struct Ranking {
+    memory: Memory,
+    translations: Translations,
+    forest: Forest,
+    /// Where each article of the memory is in this generation, if it is held.
+    addresses: Vec<Option<(u32, u32)>>,
+    /// The article of the memory at an address.
+    articles: HashMap<(u32, u32), usize>,
+    /// The document of the memory at a segment and ordinal.
+    documents: HashMap<(u32, u32), usize>,
+}
+
+/// A question, with what answered ones say to it.
+#[derive(Debug, Clone, Default)]
+pub struct Recollection {
+    /// What similar questions say.
+    pub recalled: Recalled,
+    /// The words of statutes that its words translate into.
+    pub translations: Vec<Translation>,
+}
+
+impl Ranking {
+    /// Binds lessons to a generation.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn new(lessons: &Lessons, engine: &dyn Engine) -> Result<Self, EngineError> {
+        let memory = Memory::new(&lessons.questions);
+        let mut ranking = Self {
+            addresses: addresses(&memory, engine)?,
+            memory,
+            translations: lessons.translations.clone(),
+            forest: lessons.forest.clone(),
+            articles: HashMap::new(),
+            documents: HashMap::new(),
+        };
+        for (article, address) in ranking.addresses.iter().enumerate() {
+            let Some((segment, entry)) = *address else {
+                continue;
+            };
+            ranking.articles.insert((segment, entry), article);
+            if let Some(ordinal) = engine.document_at(segment, entry) {
+                let document = ranking.memory.document_of(article);
+                ranking.documents.insert((segment, ordinal), document);
+            }
+        }
+        Ok(ranking)
+    }
+
+    /// How many questions are remembered.
+    pub fn questions(&self) -> usize {
+        self.memory.questions()
+    }
+
+    /// What answered questions say to this one.
+    pub fn recollect(&self, query: &str, tokenizer: &Tokenizer) -> Recollection {
+        self.recollect_but(query, tokenizer, &self.translations, |_| false)
+    }
+
+    /// The same with other translations, and as if some questions had never been asked: for learning.
+    pub fn recollect_but(
+        &self,
+        query: &str,
+        tokenizer: &Tokenizer,
+        translations: &Translations,
+        forget: impl Fn(usize) -> bool,
+    ) -> Recollection {
+        let terms = Memory::terms(query, tokenizer);
+        let words: Vec<&str> = terms.iter().filter_map(|term| Memory::word(term)).collect();
+        Recollection {
+            recalled: self.memory.recall(&terms, forget),
+            translations: translations.of(&words),
+        }
+    }
+
+    /// Where the articles are that answered similar questions: candidates whatever their words.
+    pub fn remembered(&self, recollection: &Recollection) -> Vec<(u32, u32)> {
+        let voted = recollection.recalled.articles.iter();
+        let voted = voted.filter(|(_, votes)| votes.sum > 0.0);
+        voted
+            .filter_map(|(article, _)| self.addresses[*article])
+            .collect()
+    }
+
+    /// The features of candidates, which are articles, the best by words first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn rows(
+        &self,
+        engine: &dyn Engine,
+        terms: &[PlanTerm],
+        as_of: Day,
+        recollection: &Recollection,
+        candidates: &[Candidate],
+    ) -> Result<Vec<Vec<f32>>, EngineError> {
+        let measured = engine.measure(terms, as_of, candidates)?;
+        let translations: Vec<PlanTerm> = recollection
+            .translations
+            .iter()
+            .map(|translation| PlanTerm {
+                kind: TermKind::Word(translation.word.clone()),
+                scope: Scope::Text(TextScope::Body),
+                weight: translation.share,
+            })
+            .collect();
+        let translated = match translations.is_empty() {
+            true => None,
+            false => Some(engine.measure(&translations, as_of, candidates)?),
+        };
+        let article = |candidate: &Candidate| {
+            let entry = candidate.article?;
+            self.articles.get(&(candidate.segment, entry)).copied()
+        };
+        let document = |candidate: &Candidate| {
+            let address = (candidate.segment, candidate.ordinal);
+            self.documents.get(&address).copied()
+        };
+        let features = Features {
+            candidates,
+            measured: &measured,
+            translated: translated.as_ref(),
+            recalled: &recollection.recalled,
+            articles: &candidates.iter().map(article).collect::<Vec<_>>(),
+            documents: &candidates.iter().map(document).collect::<Vec<_>>(),
+        };
+        Ok(features.rows())
+    }
+
+    /// Orders candidates, which are articles, the best by words first, by all evidence.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn rank(
+        &self,
+        engine: &dyn Engine,
+        terms: &[PlanTerm],
+        as_of: Day,
+        recollection: &Recollection,
+        candidates: Vec<Candidate>,
+    ) -> Result<Vec<Candidate>, EngineError> {
+        let rows = self.rows(engine, terms, as_of, recollection, &candidates)?;
+        let values = rows.iter().map(|row| self.forest.value(row));
+        let mut ranked: Vec<(f32, Candidate)> = values.zip(candidates).collect();
+        // Stable: what the forest cannot tell apart stays as the words have it.
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(ranked.into_iter().map(|(_, candidate)| candidate).collect())
+    }
+}
+
+/// Where the articles of a memory are. Those of a document are looked up together.
+fn addresses(memory: &Memory, engine: &dyn Engine) -> Result<Vec<Option<(u32, u32)>>, EngineError> {
+    let articles = memory.articles();
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_key(|&article| &articles[article]);
+    let sorted: Vec<(String, String)> = order.iter().map(|&at| articles[at].clone()).collect();
+    let mut addresses = vec![None; articles.len()];
+    for (&article, address) in order.iter().zip(engine.addresses(&sorted)?) {
+        addresses[article] = address;
+    }
+    Ok(addresses)
+}

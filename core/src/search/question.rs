@@ -1,0 +1,251 @@
+//! Questions in plain words: their candidate articles are ranked again by all evidence, where the generation has
+//! learned from answered questions.
+//!
+//! Names, numbers and pasted passages are found by what they say; only what names nothing is a question.
+
+use std::collections::HashSet;
+
+use super::request::{MatchMode, SearchRequest};
+use crate::document::Day;
+use crate::engine::{Answer, Candidate, Engine, EngineError};
+use crate::language::{self, Tokenizer};
+use crate::learned::{Ranking, Recollection};
+use crate::query::understand::Understanding;
+use crate::query::{Level, Plan, PlanRequest, Query, Sort};
+
+/// Articles that are ranked again.
+const RANKED_MAX: usize = 200;
+/// Characters from which on a query for documents is a question about a matter, whose articles decide. Shorter ones
+/// are looked for in titles first.
+const QUESTION_CHARS_MIN: usize = 9;
+
+/// A question with what answered ones say to it.
+pub(crate) struct Question<'a> {
+    ranking: &'a Ranking,
+    recollection: Recollection,
+}
+
+impl<'a> Question<'a> {
+    /// The question that a query is, if it is one.
+    pub(crate) fn of(
+        ranking: &'a Ranking,
+        understanding: &Understanding,
+        request: &SearchRequest,
+        tokenizer: &Tokenizer,
+    ) -> Option<Self> {
+        if !asks(understanding, request) {
+            return None;
+        }
+        Some(Self {
+            ranking,
+            recollection: ranking.recollect(&request.q, tokenizer),
+        })
+    }
+
+    /// The same with another recollection: for learning.
+    pub(crate) fn with(ranking: &'a Ranking, recollection: Recollection) -> Self {
+        Self {
+            ranking,
+            recollection,
+        }
+    }
+
+    /// Asks a plan for what the ranking needs.
+    pub(crate) fn add_to(&self, request: &mut PlanRequest) {
+        request.remembered = self.ranking.remembered(&self.recollection);
+        match request.level {
+            Level::Article => request.candidates_max = request.candidates_max.max(RANKED_MAX),
+            Level::Document => request.articles_max = RANKED_MAX,
+        }
+    }
+
+    /// The articles of an answer that are to be ranked again, the best by words first.
+    pub(crate) fn articles(&self, level: Level, answer: &Answer) -> Vec<Candidate> {
+        let mut articles: Vec<Candidate> = match level {
+            Level::Article => answer.candidates.iter().take(RANKED_MAX).cloned().collect(),
+            Level::Document => Vec::new(),
+        };
+        let known: HashSet<_> = articles.iter().map(address).collect();
+        let others = answer.articles.iter();
+        articles.extend(
+            others
+                .filter(|other| !known.contains(&address(other)))
+                .cloned(),
+        );
+        articles
+    }
+
+    /// The features of these articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn rows(
+        &self,
+        engine: &dyn Engine,
+        plan: &Plan,
+        articles: &[Candidate],
+    ) -> Result<Vec<Vec<f32>>, EngineError> {
+        let terms = &plan.terms;
+        self.ranking
+            .rows(engine, terms, plan.as_of, &self.recollection, articles)
+    }
+
+    /// Orders an answer by all evidence.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn order(
+        &self,
+        engine: &dyn Engine,
+        plan: &Plan,
+        answer: &mut Answer,
+    ) -> Result<(), EngineError> {
+        let as_of: Day = plan.as_of;
+        let articles = self.articles(plan.level, answer);
+        let ranked = self
+            .ranking
+            .rank(engine, &plan.terms, as_of, &self.recollection, articles)?;
+        let rest = std::mem::take(&mut answer.candidates);
+        answer.candidates = match plan.level {
+            Level::Article => then(ranked, rest),
+            Level::Document => then(documents_of(&ranked, &rest, plan.passages_max), rest),
+        };
+        Ok(())
+    }
+}
+
+fn asks(understanding: &Understanding, request: &SearchRequest) -> bool {
+    let is_plain = !request.literal
+        && request.mode == MatchMode::Smart
+        && request.sort == Sort::Relevance
+        && request.order.is_none()
+        && understanding.named.is_empty();
+    is_plain
+        && match request.level {
+            Level::Article => is_words(&understanding.query),
+            Level::Document => {
+                is_words(&understanding.query)
+                    && longest(&understanding.query) >= QUESTION_CHARS_MIN
+            }
+        }
+}
+
+/// Whether a query is plain words, without syntax.
+fn is_words(query: &Query) -> bool {
+    let plain = query.clauses.iter().all(|clause| {
+        let pieces = clause.alternatives.as_slice();
+        let [piece] = pieces else { return false };
+        !clause.negated && !piece.phrase && piece.field.is_none()
+    });
+    plain && !query.clauses.is_empty()
+}
+
+/// The characters of the longest piece.
+fn longest(query: &Query) -> usize {
+    let pieces = query.clauses.iter().flat_map(|clause| &clause.alternatives);
+    let length = |text: &str| language::characters(text).count();
+    pieces.map(|piece| length(&piece.text)).max().unwrap_or(0)
+}
+
+fn address(candidate: &Candidate) -> (u32, u32, Option<u32>) {
+    (candidate.segment, candidate.ordinal, candidate.article)
+}
+
+/// These first, then the others.
+fn then(first: Vec<Candidate>, rest: Vec<Candidate>) -> Vec<Candidate> {
+    let known: HashSet<_> = first.iter().map(address).collect();
+    let (named, rest): (Vec<_>, Vec<_>) = rest
+        .into_iter()
+        .filter(|other| !known.contains(&address(other)))
+        .partition(|other| other.named_by.is_some());
+    named.into_iter().chain(first).chain(rest).collect()
+}
+
+/// The documents of ranked articles, in the order of their best ones, which they show.
+fn documents_of(ranked: &[Candidate], known: &[Candidate], shown_max: usize) -> Vec<Candidate> {
+    let mut documents: Vec<Candidate> = Vec::new();
+    for article in ranked {
+        let is_it = |document: &&mut Candidate| {
+            (document.segment, document.ordinal) == (article.segment, article.ordinal)
+        };
+        match documents.iter_mut().find(is_it) {
+            Some(document) if document.passages.len() < shown_max => {
+                document.passages.extend(&article.passages);
+            }
+            Some(_) => {}
+            None => {
+                let address = (article.segment, article.ordinal, None);
+                let found = known.iter().find(|known| self::address(known) == address);
+                documents.push(Candidate {
+                    article: None,
+                    passages: article.passages.clone(),
+                    score: found.map_or(article.score, |found| found.score),
+                    named_by: found.and_then(|found| found.named_by),
+                    ..*article
+                });
+            }
+        }
+    }
+    // What is named outright is first anyway.
+    documents.retain(|document| document.named_by.is_none());
+    documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::CandidatePassage;
+
+    fn article(ordinal: u32, entry: u32) -> Candidate {
+        Candidate {
+            ordinal,
+            article: Some(entry),
+            passages: vec![CandidatePassage { entry, score: 1.0 }],
+            ..Candidate::default()
+        }
+    }
+
+    fn document(ordinal: u32) -> Candidate {
+        Candidate {
+            ordinal,
+            ..Candidate::default()
+        }
+    }
+
+    #[test]
+    fn documents_come_in_the_order_of_their_best_articles() {
+        let ranked = [
+            article(7, 70),
+            article(3, 31),
+            article(7, 72),
+            article(7, 73),
+        ];
+        let rest = vec![document(3), document(9)];
+        let documents = documents_of(&ranked, &rest, 2);
+        let shown: Vec<u32> = documents[0].passages.iter().map(|p| p.entry).collect();
+        assert_eq!(shown, [70, 72]);
+        let order: Vec<u32> = then(documents, rest).iter().map(|c| c.ordinal).collect();
+        assert_eq!(order, [7, 3, 9]);
+    }
+
+    #[test]
+    fn words_are_questions_and_syntax_is_not() {
+        let request = SearchRequest::new("");
+        let asks = |text: &str, level: Level| {
+            let understanding = Understanding {
+                query: Query::parse(text).expect("short enough"),
+                ..Understanding::default()
+            };
+            let request = SearchRequest {
+                level,
+                ..request.clone()
+            };
+            asks(&understanding, &request)
+        };
+        assert!(asks("公司拖欠工资怎么办", Level::Document));
+        assert!(!asks("拖欠工资", Level::Document));
+        assert!(asks("拖欠工资", Level::Article));
+        assert!(!asks("公司拖欠工资怎么办 -仲裁", Level::Document));
+        assert!(!asks("\"公司拖欠工资怎么办\"", Level::Article));
+    }
+}
