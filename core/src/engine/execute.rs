@@ -52,6 +52,15 @@ pub(super) fn execute<'a>(
             &mut saturations,
         )?);
     }
+    for pair in &plan.pairs {
+        lookups.extend(Lookup::of_pair(
+            pair,
+            fields,
+            &readers,
+            &entries,
+            &mut saturations,
+        )?);
+    }
     let mut found = Found {
         total: 0,
         top: Vec::new(),
@@ -264,6 +273,10 @@ impl Pass<'_> {
                     window.shared_score[document] += lookup.weight * saturated;
                 });
             }
+            (Place::Pairs, _) => cursor.for_each_before(end, |entry, _, saturated| {
+                let at = (entry - window.entry_first) as usize;
+                window.entry_score[at] += lookup.weight * saturated;
+            }),
             // Where hits are articles, nobody asks how often the document as a whole has a word.
             (Place::Context, _) | (Place::Text, Level::Article) => {
                 let mut ordinal = base;
@@ -414,7 +427,12 @@ impl Pass<'_> {
     fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {
         let own = window.entry_score[(entry - window.entry_first) as usize];
         let shared = window.shared_score[(ordinal - window.ordinals.start) as usize];
-        (own + weight::SHARED_IN_ARTICLE * shared) * self.prior(ordinal)
+        let columns = &self.view.columns;
+        let reach = self
+            .plan
+            .prior
+            .reach(columns.kind(ordinal), columns.is_nationwide(ordinal));
+        (own + weight::SHARED_IN_ARTICLE * shared) * self.prior(ordinal) * reach
     }
 
     /// The remembered articles of a document.

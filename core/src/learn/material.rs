@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::folds::{folds, groups};
+use crate::document::Day;
 use crate::engine::{Engine, EngineError};
 use crate::evaluate::{Question, QuestionLevel};
 use crate::language::{self, Tokenizer};
@@ -81,6 +82,14 @@ impl Material {
         Ok(material)
     }
 
+    /// Whether two questions have an answer in common.
+    pub(super) fn shares_answer(&self, one: usize, other: usize) -> bool {
+        let its = &self.addresses[other];
+        self.addresses[one]
+            .iter()
+            .any(|address| its.contains(address))
+    }
+
     /// How telling a word of statutes is.
     pub(super) fn weight(&self, word: &str) -> f32 {
         self.weights.get(word).copied().unwrap_or(0.0)
@@ -118,7 +127,7 @@ fn weights(pairs: &[Pair], engine: &dyn Engine) -> Result<BTreeMap<String, f32>,
                 weight: 1.0,
             })
             .collect();
-        let measured = engine.measure(&terms, crate::document::Day::today(), &[])?;
+        let measured = engine.measure(&terms, &[], Day::today(), &[])?;
         let owned = some.iter().map(|word| (*word).clone());
         weights.extend(owned.zip(measured.term_weights));
     }

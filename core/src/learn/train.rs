@@ -13,6 +13,8 @@ pub struct LearnOptions {
     pub folds: usize,
     /// Whether articles are remembered. Without, only what the words are worth is learned.
     pub memory: bool,
+    /// Every so many questions one is learned as if nobody had asked for any of its answers before.
+    pub new_each: usize,
     /// How the forest is grown.
     pub boost: BoostOptions,
 }
@@ -22,6 +24,7 @@ impl Default for LearnOptions {
         Self {
             folds: 5,
             memory: true,
+            new_each: 3,
             boost: BoostOptions::default(),
         }
     }
@@ -186,7 +189,12 @@ impl Pupil<'_> {
     ) -> Result<Group, SearchError> {
         let material = self.material;
         let own = material.groups[place];
-        let forget = |question: usize| material.groups[remembered[question]] == own;
+        // So that what nobody has asked about is not buried, some questions are taken for the first about their matter.
+        let is_new = place.is_multiple_of(self.options.new_each.max(1));
+        let forget = |question: usize| {
+            let other = remembered[question];
+            material.groups[other] == own || (is_new && material.shares_answer(place, other))
+        };
         let translations = &tables[material.folds[place]];
         let query = &material.questions[place].query;
         let tokenizer = self.searcher.tokenizer();

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::{Features, Forest, Lessons, Memory, Recalled, Translation, Translations};
-use crate::document::Day;
 use crate::engine::{Candidate, Engine, EngineError};
 use crate::language::Tokenizer;
-use crate::query::{PlanTerm, Scope, TermKind, TextScope};
+use crate::query::{Plan, PlanTerm, Scope, TermKind, TextScope};
 
 /// What was learned, bound to the generation whose articles it ranks.
 pub struct Ranking {
@@ -100,12 +99,11 @@ impl Ranking {
     pub fn rows(
         &self,
         engine: &dyn Engine,
-        terms: &[PlanTerm],
-        as_of: Day,
+        plan: &Plan,
         recollection: &Recollection,
         candidates: &[Candidate],
     ) -> Result<Vec<Vec<f32>>, EngineError> {
-        let measured = engine.measure(terms, as_of, candidates)?;
+        let measured = engine.measure(&plan.terms, &plan.pairs, plan.as_of, candidates)?;
         let translations: Vec<PlanTerm> = recollection
             .translations
             .iter()
@@ -117,7 +115,7 @@ impl Ranking {
             .collect();
         let translated = match translations.is_empty() {
             true => None,
-            false => Some(engine.measure(&translations, as_of, candidates)?),
+            false => Some(engine.measure(&translations, &[], plan.as_of, candidates)?),
         };
         let article = |candidate: &Candidate| {
             let entry = candidate.article?;
@@ -145,12 +143,11 @@ impl Ranking {
     pub fn rank(
         &self,
         engine: &dyn Engine,
-        terms: &[PlanTerm],
-        as_of: Day,
+        plan: &Plan,
         recollection: &Recollection,
         candidates: Vec<Candidate>,
     ) -> Result<Vec<Candidate>, EngineError> {
-        let rows = self.rows(engine, terms, as_of, recollection, &candidates)?;
+        let rows = self.rows(engine, plan, recollection, &candidates)?;
         let values = rows.iter().map(|row| self.forest.value(row));
         let mut ranked: Vec<(f32, Candidate)> = values.zip(candidates).collect();
         // Stable: what the forest cannot tell apart stays as the words have it.

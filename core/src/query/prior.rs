@@ -31,6 +31,10 @@ const PREFERRED: f32 = 1.25;
 /// Of what is no longer in force: it stays findable, below its successor.
 const OVER: f32 = 0.93;
 
+/// Of articles that hold in one place only, or that only carry out what a statute says, where no place was named: of
+/// 1, 0.75 and 0.6 the second finds most of what people without a lawyer ask for.
+const LOCAL: f32 = 0.75;
+
 impl Default for Prior {
     /// Nothing is preferred.
     fn default() -> Self {
@@ -52,6 +56,23 @@ impl Prior {
             1.0
         };
         rank * state * PREFERRED.powi(met as i32)
+    }
+
+    /// The factor for the articles of a document of this sort: who asks what the law is and names no place is answered
+    /// by what holds everywhere.
+    pub fn reach(&self, kind: Kind, nationwide: bool) -> f32 {
+        let statute = matches!(
+            kind,
+            Kind::Constitution
+                | Kind::Law
+                | Kind::AdministrativeRegulation
+                | Kind::SupervisoryRegulation
+                | Kind::JudicialInterpretation
+        );
+        match self.by_rank && self.preferences.is_empty() && !(statute && nationwide) {
+            true => LOCAL,
+            false => 1.0,
+        }
     }
 }
 

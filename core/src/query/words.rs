@@ -5,12 +5,17 @@ use std::ops::Range;
 use super::fillers::FILLERS;
 use super::planner::{Terms, at_least};
 use super::understand::Expansion;
-use super::{Condition, Scope, TermKind};
+use super::{Condition, Level, Scope, TermKind};
 use crate::language;
 
 /// A run of words longer than this is a sentence: nobody writes one that a legal text holds word for word, so
 /// most of it must occur, not all.
 const SENTENCE_WORDS_MIN: usize = 5;
+
+/// How much of a sentence a document must hold, in percent of its words.
+const SENTENCE_SHARE_DOCUMENT: usize = 30;
+/// How much of it an article must hold: the law says in other words what people ask in theirs.
+const SENTENCE_SHARE_ARTICLE: usize = 15;
 
 /// What an official word counts that was looked for in the place of a colloquial one: less than what was typed.
 const EXPANDED: f32 = 0.5;
@@ -38,7 +43,11 @@ impl Terms<'_> {
     pub(super) fn most_of(&self, words: Vec<Word>) -> Condition {
         if words.len() >= SENTENCE_WORDS_MIN {
             let any: Vec<usize> = words.iter().flat_map(|word| word.any_of()).collect();
-            return at_least((words.len() * 3).div_ceil(10), &any);
+            let share = match self.request.level {
+                Level::Document => SENTENCE_SHARE_DOCUMENT,
+                Level::Article => SENTENCE_SHARE_ARTICLE,
+            };
+            return at_least((words.len() * share).div_ceil(100), &any);
         }
         let plain: Vec<usize> = words
             .iter()

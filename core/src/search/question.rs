@@ -6,7 +6,6 @@
 use std::collections::HashSet;
 
 use super::request::{MatchMode, SearchRequest};
-use crate::document::Day;
 use crate::engine::{Answer, Candidate, Engine, EngineError};
 use crate::language::{self, Tokenizer};
 use crate::learned::{Ranking, Recollection};
@@ -14,7 +13,7 @@ use crate::query::understand::Understanding;
 use crate::query::{Level, Plan, PlanRequest, Query, Sort};
 
 /// Articles that are ranked again.
-const RANKED_MAX: usize = 200;
+const RANKED_MAX: usize = 250;
 /// Characters from which on a query for documents is a question about a matter, whose articles decide. Shorter ones
 /// are looked for in titles first.
 const QUESTION_CHARS_MIN: usize = 9;
@@ -52,6 +51,7 @@ impl<'a> Question<'a> {
 
     /// Asks a plan for what the ranking needs.
     pub(crate) fn add_to(&self, request: &mut PlanRequest) {
+        request.pairs = true;
         request.remembered = self.ranking.remembered(&self.recollection);
         match request.level {
             Level::Article => request.candidates_max = request.candidates_max.max(RANKED_MAX),
@@ -85,9 +85,8 @@ impl<'a> Question<'a> {
         plan: &Plan,
         articles: &[Candidate],
     ) -> Result<Vec<Vec<f32>>, EngineError> {
-        let terms = &plan.terms;
         self.ranking
-            .rows(engine, terms, plan.as_of, &self.recollection, articles)
+            .rows(engine, plan, &self.recollection, articles)
     }
 
     /// Orders an answer by all evidence.
@@ -100,11 +99,10 @@ impl<'a> Question<'a> {
         plan: &Plan,
         answer: &mut Answer,
     ) -> Result<(), EngineError> {
-        let as_of: Day = plan.as_of;
         let articles = self.articles(plan.level, answer);
         let ranked = self
             .ranking
-            .rank(engine, &plan.terms, as_of, &self.recollection, articles)?;
+            .rank(engine, plan, &self.recollection, articles)?;
         let rest = std::mem::take(&mut answer.candidates);
         answer.candidates = match plan.level {
             Level::Article => then(ranked, rest),
