@@ -55,17 +55,6 @@ pub struct FacetCount {
     pub count: u64,
 }
 
-/// A title found by its beginning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitleMatch {
-    /// The document.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its number.
-    pub number: Option<String>,
-}
-
 /// What is in an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statistics {

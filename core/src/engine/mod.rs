@@ -24,7 +24,7 @@ mod top;
 mod verify;
 mod writer;
 
-pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics, TitleMatch};
+pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics};
 pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
 pub use generation::{DataDirectory, GenerationError};
@@ -73,12 +73,6 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn versions(&self, work_id: &str) -> Result<Vec<String>, EngineError>;
-
-    /// Titles whose key begins with this one, the shortest first.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError>;
 
     /// What every document is called, in the order of the index.
     ///
