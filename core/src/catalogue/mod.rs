@@ -11,7 +11,7 @@
 //! - certain: `find` finds names that stand in a text;
 //! - by what they hold: `contain`, over the pairs of characters of `bigrams`;
 //! - by what was probably meant: `typo` for wrong characters, `sound` for pinyin and initials typed in `latin`;
-//! - while someone types: `complete`.
+//! - while someone types: `complete`, with the words of `terms` beside the names.
 
 mod bigrams;
 mod complete;
@@ -27,6 +27,7 @@ mod sound;
 mod spellings;
 mod table;
 mod targets;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod typo;
@@ -36,3 +37,4 @@ pub use matched::{MatchHow, NameMatch};
 pub use name::Name;
 pub use numbers::{NumberEntry, NumberForm, Numbers};
 pub use table::{Catalogue, NameIndex};
+pub use terms::{TermCorrection, Terms};

@@ -11,6 +11,7 @@ use super::execute::execute;
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
 use super::stored::StoredRecord;
+use super::vocabulary::heading_words;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
 use crate::query::{IdentifierField, Plan};
@@ -256,6 +257,10 @@ impl Engine for EmbeddedEngine {
             names.extend(read_names(&view.reader, &view.columns, alive)?);
         }
         Ok(names)
+    }
+
+    fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError> {
+        Ok(heading_words(&self.segments, &self.fields)?)
     }
 
     fn statistics(&self) -> Result<Statistics, EngineError> {

@@ -22,7 +22,11 @@ mod stored;
 mod tokenizers;
 mod top;
 mod verify;
+mod vocabulary;
 mod writer;
+
+/// What the best passage of a document counts beside the whole of it.
+pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
 
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics};
 pub use candidate::{Candidate, CandidatePassage};
@@ -79,6 +83,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn names(&self) -> Result<Vec<Name>, EngineError>;
+
+    /// Words of headings that stand in no title, with the number of passages under them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError>;
 
     /// What is in the index.
     ///
