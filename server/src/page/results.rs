@@ -132,7 +132,11 @@ fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -
 fn meant(address: &SearchAddress, response: &SearchResponse) -> Option<Choice> {
     let label = response.query.did_you_mean.clone()?;
     Some(Choice {
-        href: address.with("q", &label).to_string(),
+        // Who follows it wants it understood again.
+        href: address
+            .without(&["literal", "ignore"])
+            .with("q", &label)
+            .to_string(),
         label,
         is_current: false,
     })
