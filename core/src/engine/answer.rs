@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::candidate::Candidate;
 use crate::document::Document;
 use crate::query::{FacetField, IdentifierField};
-use crate::structure::Passage;
 
 /// The answer to a plan.
 #[derive(Debug, Clone, Default)]
@@ -36,14 +35,27 @@ pub struct EngineHit {
 /// A passage with its text.
 #[derive(Debug, Clone)]
 pub struct HitPassage {
-    /// What and where it is.
-    pub passage: Passage,
+    /// Its entry in the segment: the passages of a document follow each other.
+    pub entry: u32,
+    /// What it is called.
+    pub passage: PassageName,
     /// Labels and headings of the divisions around it, the outermost first.
     pub headings: Vec<String>,
     /// Its text.
     pub text: String,
     /// Its score.
     pub score: f32,
+}
+
+/// What a passage is called, as its record says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PassageName {
+    /// Address within the document: 133-1.
+    pub n: String,
+    /// Label as people read it: 第一百三十三条之一.
+    pub label: String,
+    /// Heading of its own; empty when it has none.
+    pub heading: String,
 }
 
 /// How many documents have a value.

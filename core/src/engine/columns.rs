@@ -1,9 +1,10 @@
 //! What filters, facets and sorts need of every document of a segment, by ordinal.
 //!
 //! tantivy's columns belong to entries, of which one in forty is a document: asking them costs a search in a sparse
-//! index each time, a fifth of a first page. They are read once when a segment is opened, some fifty bytes for each
-//! document.
+//! index each time, a fifth of a first page. They are read once when a segment is opened, some eighty bytes for each
+//! document, its identifier among them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::SegmentReader;
@@ -19,7 +20,9 @@ pub(super) struct Columns {
     /// Entry of each document, by ordinal.
     entries: Arc<[u32]>,
     rows: Vec<Row>,
-    id: StrColumn,
+    ids: Vec<Box<str>>,
+    /// The years of issue, ascending; [`Row::year`] is a place among them.
+    pub(super) years: Vec<i32>,
     digest: StrColumn,
     pub(super) collection: Vocabulary,
     pub(super) authority: Vocabulary,
@@ -30,7 +33,7 @@ pub(super) struct Columns {
 /// The numbers of one document.
 struct Row {
     kind: Kind,
-    year: Option<i32>,
+    year: Option<u32>,
     issued: Option<Day>,
     earliest: Option<Day>,
     effective: Option<Day>,
@@ -48,9 +51,13 @@ impl Columns {
             Ok(column.unwrap_or_else(|| StrColumn::wrap(BytesColumn::empty(reader.max_doc()))))
         };
         let vocabulary = |name: &str| Vocabulary::read(text(name)?, &entries);
+        let id = text(column::ID)?;
+        let ids = entries.iter().map(|&entry| read_text(&id, entry).into());
+        let (rows, years) = read_rows(reader, &entries)?;
         Ok(Self {
-            rows: read_rows(reader, &entries)?,
-            id: text(column::ID)?,
+            rows,
+            years,
+            ids: ids.collect(),
             digest: text(column::DIGEST)?,
             collection: vocabulary(column::COLLECTION)?,
             authority: vocabulary(column::AUTHORITY)?,
@@ -64,8 +71,8 @@ impl Columns {
         &self.rows[ordinal as usize]
     }
 
-    pub(super) fn id(&self, ordinal: Ordinal) -> String {
-        self.text(&self.id, ordinal)
+    pub(super) fn id(&self, ordinal: Ordinal) -> &str {
+        &self.ids[ordinal as usize]
     }
 
     pub(super) fn digest(&self, ordinal: Ordinal) -> String {
@@ -73,12 +80,7 @@ impl Columns {
     }
 
     fn text(&self, column: &StrColumn, ordinal: Ordinal) -> String {
-        let mut text = String::new();
-        if let Some(ord) = column.term_ords(self.entries[ordinal as usize]).next() {
-            // The ordinal comes from the column itself, so its dictionary has it; a damaged one gives "".
-            let _ = column.ord_to_str(ord, &mut text);
-        }
-        text
+        read_text(column, self.entries[ordinal as usize])
     }
 
     pub(super) fn kind(&self, ordinal: Ordinal) -> Kind {
@@ -86,7 +88,12 @@ impl Columns {
     }
 
     pub(super) fn year(&self, ordinal: Ordinal) -> Option<i32> {
-        self.row(ordinal).year
+        Some(self.years[self.year_place(ordinal)?])
+    }
+
+    /// The place of the year in [`Columns::years`].
+    pub(super) fn year_place(&self, ordinal: Ordinal) -> Option<usize> {
+        self.row(ordinal).year.map(|at| at as usize)
     }
 
     pub(super) fn issued(&self, ordinal: Ordinal) -> Option<Day> {
@@ -116,6 +123,15 @@ impl Columns {
     pub(super) fn text_bytes(&self, ordinal: Ordinal) -> u64 {
         self.row(ordinal).text_bytes
     }
+}
+
+fn read_text(column: &StrColumn, entry: u32) -> String {
+    let mut text = String::new();
+    if let Some(ord) = column.term_ords(entry).next() {
+        // The ordinal comes from the column itself, so its dictionary has it; a damaged one gives "".
+        let _ = column.ord_to_str(ord, &mut text);
+    }
+    text
 }
 
 /// The names of every living document of a segment.
@@ -154,7 +170,7 @@ pub(super) fn read_names(
         let codes = region.iter().map(|at| &columns.region.values[*at as usize]);
         let authority = columns.authority.places(ordinal).iter();
         names.push(Name {
-            id: columns.id(ordinal),
+            id: columns.id(ordinal).to_owned(),
             work_id: columns.text(&work, ordinal),
             title: columns.text(&title, ordinal),
             subtitle: filled(columns.text(&subtitle, ordinal)),
@@ -189,7 +205,8 @@ pub(super) fn read_names(
     Ok(names)
 }
 
-fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<Vec<Row>> {
+/// The rows, and the years that occur in them.
+fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<(Vec<Row>, Vec<i32>)> {
     let fast = reader.fast_fields();
     let number = |name: &str| -> tantivy::Result<Column<u64>> {
         let column = fast.column_opt::<u64>(name)?;
@@ -207,11 +224,15 @@ fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<Vec<Row
     let day =
         |column: &Column<i64>, entry| column.first(entry).and_then(Day::from_days_since_epoch);
     let place = |column: &Column<u64>, entry| column.first(entry).map(|code| code as usize);
+    let year_of = |entry| year.first(entry).and_then(|year| i32::try_from(year).ok());
+    let years: BTreeSet<i32> = entries.iter().filter_map(|&entry| year_of(entry)).collect();
+    let years: Vec<i32> = years.into_iter().collect();
+    let year_place = |entry| years.binary_search(&year_of(entry)?).ok();
     let rows = entries.iter().map(|&entry| Row {
         kind: place(&kind, entry)
             .and_then(|at| Kind::ALL.get(at).copied())
             .unwrap_or(Kind::Unknown),
-        year: year.first(entry).and_then(|year| i32::try_from(year).ok()),
+        year: year_place(entry).map(|at| at as u32),
         issued: day(&issued, entry),
         earliest: day(&earliest, entry),
         effective: day(&effective, entry),
@@ -222,7 +243,8 @@ fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<Vec<Row
         tie: tie.first(entry).unwrap_or(0),
         text_bytes: text_bytes.first(entry).unwrap_or(0),
     });
-    Ok(rows.collect())
+    let rows = rows.collect();
+    Ok((rows, years))
 }
 
 /// A text column with few distinct values, each document's values as places in the list of them.

@@ -1,12 +1,14 @@
 //! Walks the occurrences of one term in one field of one segment.
 
+use std::sync::Arc;
+
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::bm25::{self, weight};
+use super::bm25::{self, Saturation, weight};
 use super::schema::Fields;
 use crate::query::{PlanTerm, Scope, TermKind, TextScope};
 
@@ -34,7 +36,25 @@ pub(super) struct Lookup {
     pub weight: f32,
     /// The same without the weight of the place, for the body as a whole.
     pub weight_body: f32,
-    length_average: f32,
+    saturation: Arc<Saturation>,
+    /// Where the postings of a single token are, by segment.
+    postings: Vec<Option<TermInfo>>,
+}
+
+/// What depends on the field alone: see [`Saturation`].
+#[derive(Default)]
+pub(super) struct Saturations(Vec<(Field, Arc<Saturation>)>);
+
+impl Saturations {
+    fn of(&mut self, field: Field, length_average: f32) -> Arc<Saturation> {
+        if let Some((_, known)) = self.0.iter().find(|(known, _)| *known == field) {
+            return Arc::clone(known);
+        }
+        let length_of = |step| FieldNormReader::id_to_fieldnorm(step) as f32;
+        let saturation = Arc::new(Saturation::new(length_average, length_of));
+        self.0.push((field, Arc::clone(&saturation)));
+        saturation
+    }
 }
 
 impl Lookup {
@@ -45,6 +65,7 @@ impl Lookup {
         fields: &Fields,
         segments: &[&SegmentReader],
         entries: &EntryCounts,
+        saturations: &mut Saturations,
     ) -> tantivy::Result<Vec<Self>> {
         let mut lookups = Vec::new();
         for (place, field) in places(term, fields) {
@@ -59,22 +80,29 @@ impl Lookup {
                 Place::Title | Place::Meta => entries.documents,
                 Place::Text | Place::Context => entries.passages,
             };
+            let indexes: Vec<_> = segments
+                .iter()
+                .map(|segment| segment.inverted_index(field))
+                .collect::<tantivy::Result<_>>()?;
             // A phrase is at most as frequent as its rarest character.
             let mut rarest = u64::MAX;
+            let mut postings = Vec::new();
             for token in &tokens {
-                let mut frequency = 0;
-                for segment in segments {
-                    frequency += u64::from(segment.inverted_index(field)?.doc_freq(token)?);
+                postings = indexes
+                    .iter()
+                    .map(|index| index.get_term_info(token))
+                    .collect::<std::io::Result<_>>()?;
+                let found = postings.iter().flatten();
+                rarest = rarest.min(found.map(|info| u64::from(info.doc_freq)).sum());
+                if rarest == 0 {
+                    break;
                 }
-                rarest = rarest.min(frequency);
             }
             if rarest == 0 {
                 continue;
             }
-            let mut total_tokens = 0;
-            for segment in segments {
-                total_tokens += segment.inverted_index(field)?.total_num_tokens();
-            }
+            let total_tokens: u64 = indexes.iter().map(|index| index.total_num_tokens()).sum();
+            let length_average = total_tokens as f32 / (entries as f32).max(1.0);
             let idf = bm25::idf(rarest, entries) * term.weight;
             let of_place = match place {
                 Place::Title => weight::TITLE,
@@ -89,33 +117,33 @@ impl Lookup {
                 tokens,
                 weight: idf * of_place,
                 weight_body: idf * weight::BODY,
-                length_average: total_tokens as f32 / (entries as f32).max(1.0),
+                saturation: saturations.of(field, length_average),
+                postings,
             });
         }
         Ok(lookups)
     }
 
-    /// A cursor over one segment; `None` when the term does not occur there.
-    pub(super) fn cursor(&self, reader: &SegmentReader) -> tantivy::Result<Option<Cursor>> {
+    /// A cursor over the segment of this number; `None` when the term does not occur there.
+    pub(super) fn cursor(
+        &self,
+        number: usize,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Option<Cursor<'_>>> {
         let occurrences = match self.tokens.as_slice() {
             [] => return Ok(None),
-            [token] => {
-                let index = reader.inverted_index(self.field)?;
-                let Some(postings) =
-                    index.read_block_postings(token, IndexRecordOption::WithFreqs)?
-                else {
+            [_] => {
+                let Some(info) = self.postings.get(number).and_then(Option::as_ref) else {
                     return Ok(None);
                 };
-                let lengths = reader.get_fieldnorms_reader(self.field)?;
-                let norm = |id: u8| {
-                    let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-                    bm25::length_norm(length, self.length_average)
-                };
+                let index = reader.inverted_index(self.field)?;
+                let postings =
+                    index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
                 Occurrences::Word {
                     postings: Box::new(postings),
                     at: 0,
-                    lengths,
-                    norms: (0..=u8::MAX).map(norm).collect(),
+                    lengths: reader.get_fieldnorms_reader(self.field)?,
+                    saturation: &self.saturation,
                 }
             }
             tokens => {
@@ -160,40 +188,39 @@ fn places(term: &PlanTerm, fields: &Fields) -> Vec<(Place, Field)> {
 }
 
 /// A position among the occurrences of one term in one field of one segment.
-pub(super) struct Cursor {
-    occurrences: Occurrences,
+pub(super) struct Cursor<'a> {
+    occurrences: Occurrences<'a>,
 }
 
-enum Occurrences {
+enum Occurrences<'a> {
     Word {
         /// Read a block at a time: a common word occurs a hundred thousand times.
         postings: Box<BlockSegmentPostings>,
         /// The first occurrence of the block that was not visited.
         at: usize,
         lengths: FieldNormReader,
-        /// What BM25 makes of each length that is told apart: there are 256.
-        norms: Box<[f32]>,
+        saturation: &'a Saturation,
     },
     Phrase(Box<dyn Scorer>),
 }
 
-impl Cursor {
+impl Cursor<'_> {
     /// Visits the entries before `end` that were not visited yet: entry, frequency, and what BM25 makes of it.
+    #[inline]
     pub(super) fn for_each_before(&mut self, end: u32, mut visit: impl FnMut(u32, u32, f32)) {
         match &mut self.occurrences {
             Occurrences::Word {
                 postings,
                 at,
                 lengths,
-                norms,
+                saturation,
             } => {
                 loop {
                     let entries = &postings.docs()[*at..];
                     let frequencies = &postings.freqs()[*at..];
                     let before = entries.partition_point(|&entry| entry < end);
                     for (&entry, &frequency) in entries.iter().zip(frequencies).take(before) {
-                        let norm = norms[usize::from(lengths.fieldnorm_id(entry))];
-                        let saturated = bm25::saturate_normed(frequency as f32, norm);
+                        let saturated = saturation.of(frequency, lengths.fieldnorm_id(entry));
                         visit(entry, frequency, saturated);
                     }
                     *at += before;

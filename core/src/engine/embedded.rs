@@ -1,7 +1,6 @@
 //! The embedded engine: tantivy segments of one published generation, memory-mapped, read-only.
 
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
 use super::candidate::{Candidate, CandidatePassage};
@@ -10,7 +9,8 @@ use super::directory::ReadOnlyDirectory;
 use super::execute::execute;
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
-use super::stored::StoredRecord;
+use super::store::StoredValues;
+use super::stored::{StoredName, StoredOutline, StoredRecord};
 use super::vocabulary::heading_words;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
@@ -21,14 +21,10 @@ use crate::structure::Structure;
 pub struct EmbeddedEngine {
     manifest: Manifest,
     fields: Fields,
-    searcher: Searcher,
     segments: Vec<SegmentView>,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
 }
-
-/// Store blocks kept uncompressed, per segment: those of the documents that everybody asks for.
-const STORE_BLOCKS_CACHED: usize = 64;
 
 impl EmbeddedEngine {
     /// Opens the generation in use. Nothing is written, so a read-only file system is enough.
@@ -58,7 +54,6 @@ impl EmbeddedEngine {
         let reader: IndexReader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_BLOCKS_CACHED)
             .try_into()
             .map_err(|error: tantivy::TantivyError| damaged(&error))?;
         let searcher = reader.searcher();
@@ -72,7 +67,6 @@ impl EmbeddedEngine {
         Ok(Self {
             manifest,
             fields,
-            searcher,
             segments,
             _reader: reader,
         })
@@ -99,23 +93,28 @@ impl EmbeddedEngine {
         Ok(())
     }
 
-    fn stored_bytes(&self, segment: usize, entry: u32) -> Result<Vec<u8>, EngineError> {
-        let address = DocAddress::new(segment as u32, entry);
-        let stored: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = stored
-            .get_first(self.fields.stored)
-            .and_then(|value| value.as_bytes());
-        Ok(bytes.map(<[u8]>::to_vec).unwrap_or_default())
+    fn stored(&self, segment: usize, entry: u32) -> Result<StoredValues, EngineError> {
+        Ok(self.segments[segment].store.get(entry)?)
     }
 
-    fn stored_text(&self, segment: usize, entry: u32) -> Result<String, EngineError> {
-        String::from_utf8(self.stored_bytes(segment, entry)?)
-            .map_err(|_| EngineError::Unreadable("a stored passage is not UTF-8".to_owned()))
+    fn record(&self, values: &StoredValues) -> Result<StoredRecord, EngineError> {
+        let record = values.of(self.fields.stored).unwrap_or_default();
+        Ok(serde_json::from_slice(record)?)
     }
 
-    fn stored_record(&self, segment: usize, ordinal: Ordinal) -> Result<StoredRecord, EngineError> {
-        let entry = self.segments[segment].entry(ordinal);
-        Ok(serde_json::from_slice(&self.stored_bytes(segment, entry)?)?)
+    fn outline(&self, values: &StoredValues) -> Result<Structure, EngineError> {
+        // Older generations have it in one object with the record.
+        let outline = values.of(self.fields.outline);
+        let outline = outline.or_else(|| values.of(self.fields.stored));
+        let outline: StoredOutline = serde_json::from_slice(outline.unwrap_or_default())?;
+        Ok(outline.unpack())
+    }
+
+    fn passage_text(&self, values: &StoredValues) -> Result<String, EngineError> {
+        let text = values.of(self.fields.stored).unwrap_or_default();
+        let text = std::str::from_utf8(text)
+            .map_err(|_| EngineError::Unreadable("a stored passage is not UTF-8".to_owned()))?;
+        Ok(text.to_owned())
     }
 
     fn stored_document(
@@ -123,15 +122,16 @@ impl EmbeddedEngine {
         segment: usize,
         ordinal: Ordinal,
     ) -> Result<StoredDocument, EngineError> {
-        let record = self.stored_record(segment, ordinal)?;
+        let view = &self.segments[segment];
+        let values = self.stored(segment, view.entry(ordinal))?;
+        let StoredRecord { document, digest } = self.record(&values)?;
         let mut text = String::new();
-        for entry in self.segments[segment].passages(ordinal) {
-            text.push_str(&self.stored_text(segment, entry)?);
+        for entry in view.passages(ordinal) {
+            text.push_str(&self.passage_text(&self.stored(segment, entry)?)?);
         }
-        let (document, structure, digest) = record.unpack();
         Ok(StoredDocument {
             document,
-            structure,
+            structure: self.outline(&values)?,
             text,
             digest,
         })
@@ -147,42 +147,35 @@ impl EmbeddedEngine {
     }
 
     fn hit(&self, candidate: &Candidate) -> Result<EngineHit, EngineError> {
-        let (segment, ordinal) = (candidate.segment as usize, candidate.ordinal);
-        let (document, structure, _) = self.stored_record(segment, ordinal)?.unpack();
-        let first = self.segments[segment].passages(ordinal).start;
-        let mut passages = Vec::with_capacity(candidate.passages.len());
-        for &CandidatePassage { entry, score } in &candidate.passages {
-            let text = self.stored_text(segment, entry)?;
-            passages.extend(hit_passage(
-                &structure,
-                (entry - first) as usize,
-                text,
-                score,
-            ));
-        }
+        let segment = candidate.segment as usize;
+        let entry = self.segments[segment].entry(candidate.ordinal);
+        let record = self.record(&self.stored(segment, entry)?)?;
+        let passages = candidate.passages.iter();
+        let passages = passages.map(|passage| self.hit_passage(segment, passage));
         Ok(EngineHit {
-            document,
-            passages,
+            document: record.document,
+            passages: passages.collect::<Result<_, _>>()?,
             score: candidate.score,
             named_by: candidate.named_by,
         })
     }
-}
 
-fn hit_passage(
-    structure: &Structure,
-    index: usize,
-    text: String,
-    score: f32,
-) -> Option<HitPassage> {
-    let passage = structure.passages.get(index)?.clone();
-    let headings = structure.headings_of(&passage);
-    Some(HitPassage {
-        passage,
-        headings,
-        text,
-        score,
-    })
+    fn hit_passage(
+        &self,
+        segment: usize,
+        &CandidatePassage { entry, score }: &CandidatePassage,
+    ) -> Result<HitPassage, EngineError> {
+        let values = self.stored(segment, entry)?;
+        let name = values.of(self.fields.outline).unwrap_or_default();
+        let (passage, headings) = serde_json::from_slice::<StoredName>(name)?.unpack();
+        Ok(HitPassage {
+            entry,
+            passage,
+            headings,
+            text: self.passage_text(&values)?,
+            score,
+        })
+    }
 }
 
 impl Engine for EmbeddedEngine {
@@ -208,7 +201,8 @@ impl Engine for EmbeddedEngine {
         let Some((segment, ordinal)) = self.find(id)? else {
             return Ok(None);
         };
-        let (_, structure, _) = self.stored_record(segment, ordinal)?.unpack();
+        let entry = self.segments[segment].entry(ordinal);
+        let structure = self.outline(&self.stored(segment, entry)?)?;
         let place = structure.passages.iter().position(|passage| passage.n == n);
         Ok(place.map(|place| {
             let entry = self.segments[segment].passages(ordinal).start + place as u32;
@@ -224,7 +218,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {
-        self.stored_text(segment as usize, entry)
+        self.passage_text(&self.stored(segment as usize, entry)?)
     }
 
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {
@@ -247,7 +241,8 @@ impl Engine for EmbeddedEngine {
             }
         }
         versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
-        Ok(versions.into_iter().map(|(_, _, id)| id).collect())
+        let ids = versions.into_iter().map(|(_, _, id)| id.to_owned());
+        Ok(ids.collect())
     }
 
     fn names(&self) -> Result<Vec<Name>, EngineError> {

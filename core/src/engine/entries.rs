@@ -1,11 +1,12 @@
 //! The entries of a document: one for each passage, then its own.
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
 use super::StoredDocument;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
-use super::stored::StoredRecord;
+use super::stored::{StoredName, StoredOutline, StoredRecord};
 use super::writer::WriterError;
 use crate::document::{Document, Kind, Status, regions};
 use crate::language;
@@ -21,13 +22,15 @@ pub(super) fn passage_entry(
     stored: &StoredDocument,
     passage: &Passage,
     sent_bytes: &mut u64,
-) -> TantivyDocument {
+) -> Result<TantivyDocument, WriterError> {
     let mut entry = TantivyDocument::default();
     let text = passage.span.of(&stored.text);
+    let headings = stored.structure.headings_of(passage);
     entry.add_text(fields.key, &stored.document.id);
     entry.add_bytes(fields.stored, text.as_bytes());
+    entry.add_bytes(fields.outline, &json(&StoredName::new(passage, &headings))?);
     let normalized = language::normalize(text);
-    let context = context_of(stored, passage);
+    let context = context_of(stored, passage, &headings);
     *sent_bytes += (2 * normalized.len() + context.len()) as u64;
     entry.add_text(fields.text_words, &normalized);
     entry.add_text(fields.text_characters, &normalized);
@@ -35,15 +38,19 @@ pub(super) fn passage_entry(
     if matches!(passage.kind, PassageKind::Heading | PassageKind::Contents) {
         entry.add_text(fields.marker, MARKER_SILENT);
     }
-    entry
+    Ok(entry)
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, WriterError> {
+    serde_json::to_vec(value).map_err(|error| WriterError::Index(error.to_string()))
 }
 
 /// Title and headings above a passage: an article about 养犬登记 often says only 登记, its chapter says the rest.
-fn context_of(stored: &StoredDocument, passage: &Passage) -> String {
+fn context_of(stored: &StoredDocument, passage: &Passage, headings: &[String]) -> String {
     let mut context = stored.document.title.clone();
-    for heading in stored.structure.headings_of(passage) {
+    for heading in headings {
         context.push('\n');
-        context.push_str(&heading);
+        context.push_str(heading);
     }
     context.push('\n');
     context.push_str(&passage.heading);
@@ -58,10 +65,13 @@ pub(super) fn document_entry(
 ) -> Result<TantivyDocument, WriterError> {
     let document = &stored.document;
     let mut entry = TantivyDocument::default();
-    let record = StoredRecord::new(stored);
-    let record =
-        serde_json::to_vec(&record).map_err(|error| WriterError::Index(error.to_string()))?;
-    entry.add_bytes(fields.stored, &record);
+    let record = StoredRecord {
+        document: document.clone(),
+        digest: stored.digest.clone(),
+    };
+    entry.add_bytes(fields.stored, &json(&record)?);
+    let outline = StoredOutline::new(&stored.structure);
+    entry.add_bytes(fields.outline, &json(&outline)?);
     entry.add_text(fields.key, &document.id);
     entry.add_text(fields.marker, MARKER_DOCUMENT);
     entry.add_text(fields.work, &document.work_id);

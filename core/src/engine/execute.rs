@@ -10,8 +10,9 @@ use std::time::Instant;
 use super::answer::EngineError;
 use super::bm25::{self, weight};
 use super::candidate::{Candidate, CandidatePassage};
-use super::cursor::{Cursor, EntryCounts, Lookup, Place};
+use super::cursor::{Cursor, EntryCounts, Lookup, Place, Saturations};
 use super::facets::{Counter, SegmentCounter, SegmentFilters};
+use super::matcher::Matcher;
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
 use super::top::{Ranked, Top};
@@ -22,25 +23,33 @@ use crate::query::{IdentifierField, Level, Order, Plan, Sort};
 const WINDOW_ENTRIES: u32 = 16_384;
 
 /// What a pass over all segments found.
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     pub total: u64,
     pub top: Vec<Candidate>,
-    pub counter: Counter,
+    pub counter: Counter<'a>,
 }
 
 /// Runs a plan.
-pub(super) fn execute(
+pub(super) fn execute<'a>(
     plan: &Plan,
-    segments: &[SegmentView],
+    segments: &'a [SegmentView],
     fields: &Fields,
-) -> Result<Found, EngineError> {
+) -> Result<Found<'a>, EngineError> {
     // Before the terms are looked up, and also where there is no segment to ask.
     check_deadline(plan)?;
     let entries = count_entries(segments);
     let readers: Vec<_> = segments.iter().map(|view| &view.reader).collect();
     let mut lookups = Vec::new();
+    let mut saturations = Saturations::default();
     for (index, term) in plan.terms.iter().enumerate() {
-        lookups.extend(Lookup::of_term(index, term, fields, &readers, &entries)?);
+        lookups.extend(Lookup::of_term(
+            index,
+            term,
+            fields,
+            &readers,
+            &entries,
+            &mut saturations,
+        )?);
     }
     let mut found = Found {
         total: 0,
@@ -54,6 +63,7 @@ pub(super) fn execute(
             view,
             number,
             lookups: &lookups,
+            matcher: Matcher::new(&plan.condition),
             filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
             identified: identified(plan, view, fields)?,
             preferences: plan
@@ -113,6 +123,7 @@ struct Pass<'a> {
     view: &'a SegmentView,
     number: usize,
     lookups: &'a [Lookup],
+    matcher: Matcher<'a>,
     filters: SegmentFilters<'a>,
     identified: Vec<(Ordinal, u32)>,
     /// What is preferred, as the filters that it might have been.
@@ -146,6 +157,21 @@ impl Window {
         refill(&mut self.shared_terms, documents, 0);
         refill(&mut self.shared_score, documents, 0.0);
     }
+
+    fn places_of(&self, entries: std::ops::Range<u32>) -> std::ops::Range<usize> {
+        let place = |entry: u32| (entry - self.entry_first) as usize;
+        place(entries.start)..place(entries.end)
+    }
+
+    /// The terms of entries, in their order.
+    fn terms_of(&self, entries: std::ops::Range<u32>) -> &[u64] {
+        &self.entry_terms[self.places_of(entries)]
+    }
+
+    /// The scores of entries, in their order.
+    fn scores_of(&self, entries: std::ops::Range<u32>) -> &[f32] {
+        &self.entry_score[self.places_of(entries)]
+    }
 }
 
 fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
@@ -156,9 +182,9 @@ fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
 impl Pass<'_> {
     /// Returns how many documents or articles match.
     fn run(&self, top: &mut Top, counter: &mut SegmentCounter<'_>) -> Result<u64, EngineError> {
-        let mut cursors: Vec<(&Lookup, Cursor)> = Vec::new();
+        let mut cursors: Vec<(&Lookup, Cursor<'_>)> = Vec::new();
         for lookup in self.lookups {
-            if let Some(cursor) = lookup.cursor(&self.view.reader)? {
+            if let Some(cursor) = lookup.cursor(self.number, &self.view.reader)? {
                 cursors.push((lookup, cursor));
             }
         }
@@ -184,11 +210,11 @@ impl Pass<'_> {
     }
 
     /// Lets one term leave its bits and scores in a window.
-    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor, end: u32) {
+    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor<'_>, end: u32) {
         let bit = 1_u64 << lookup.term;
         let base = window.ordinals.start;
-        match lookup.place {
-            Place::Title | Place::Meta => {
+        match (lookup.place, self.plan.level) {
+            (Place::Title | Place::Meta, _) => {
                 let mut ordinal = base;
                 cursor.for_each_before(end, |entry, _, saturated| {
                     ordinal = self.view.ordinal_from(ordinal, entry);
@@ -197,31 +223,39 @@ impl Pass<'_> {
                     window.shared_score[document] += lookup.weight * saturated;
                 });
             }
-            Place::Context => {
+            // Where hits are articles, nobody asks how often the document as a whole has a word.
+            (Place::Context, _) | (Place::Text, Level::Article) => {
                 let mut ordinal = base;
+                // The first entry after the passages of the document that was marked last.
+                let mut marked_until = window.entry_first;
                 cursor.for_each_before(end, |entry, _, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
-                    ordinal = self.view.ordinal_from(ordinal, entry);
-                    // Its text need not have the word: headings are indexed without their blanks (附　则).
-                    window.document_terms[(ordinal - base) as usize] |= bit;
+                    if entry >= marked_until {
+                        ordinal = self.view.ordinal_from(ordinal, entry);
+                        marked_until = self.view.entry(ordinal);
+                        // Its text need not have the word: headings are indexed without their blanks (附　则).
+                        window.document_terms[(ordinal - base) as usize] |= bit;
+                    }
                 });
             }
-            Place::Text => {
+            (Place::Text, Level::Document) => {
                 let mut body = Body {
                     pass: self,
                     lookup,
                     ordinal: base,
+                    entry: self.view.entry(base),
                     frequency: 0,
                 };
                 cursor.for_each_before(end, |entry, frequency, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
-                    if entry > self.view.entry(body.ordinal) {
+                    if entry > body.entry {
                         body.flush(window);
                         body.ordinal = self.view.ordinal_from(body.ordinal, entry);
+                        body.entry = self.view.entry(body.ordinal);
                     }
                     body.frequency += frequency;
                 });
@@ -253,7 +287,7 @@ impl Pass<'_> {
         let at = (ordinal - window.ordinals.start) as usize;
         let terms = window.document_terms[at] | window.shared_terms[at];
         let identified = self.exactness(ordinal);
-        if identified == 0 && !self.plan.condition.holds(terms) {
+        if identified == 0 && !self.matcher.holds(terms) {
             return 0;
         }
         let failing = self.filters.failing(&self.view.columns, ordinal);
@@ -261,18 +295,18 @@ impl Pass<'_> {
         if failing != 0 {
             return 0;
         }
-        let best = self
-            .view
-            .passages(ordinal)
-            .map(|entry| window.entry_score[(entry - window.entry_first) as usize])
-            .fold(0.0, f32::max);
+        let best = window.scores_of(self.view.passages(ordinal));
+        let best = best.iter().copied().fold(0.0, f32::max);
         let words =
             window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
         let score = words * self.prior(ordinal);
-        let candidate = self.candidate(ordinal, None, score, identified);
-        top.offer(candidate, |candidate| {
-            candidate.passages = self.best_passages(window, ordinal);
-        });
+        let place = self.place(ordinal, false, score, identified);
+        if top.may_admit(place.0, place.1) {
+            let candidate = self.candidate(ordinal, None, score, identified, place);
+            top.offer(candidate, |candidate| {
+                candidate.passages = self.best_passages(window, ordinal);
+            });
+        }
         1
     }
 
@@ -286,20 +320,17 @@ impl Pass<'_> {
         let at = (ordinal - window.ordinals.start) as usize;
         let shared = window.shared_terms[at];
         let identified = self.exactness(ordinal);
-        // Most documents have none of the words: one look at the document spares a look at each article.
+        // Most documents have too few of the words: one look at the document spares a look at each article.
         let everything = window.document_terms[at] | shared;
-        let may_hold = identified > 0 || everything != 0 || self.plan.condition.holds(0);
-        if !may_hold {
+        if identified == 0 && !self.matcher.may_hold_within(everything) {
             return 0;
         }
-        let matches = |entry: u32| {
-            let own = window.entry_terms[(entry - window.entry_first) as usize];
-            identified > 0 || self.plan.condition.holds(own | shared)
-        };
-        let matching: Vec<u32> = self
-            .view
-            .hit_passages(ordinal)
-            .filter(|&entry| matches(entry))
+        let passages = self.view.passages(ordinal);
+        let matches = |own: u64| identified > 0 || self.matcher.holds(own | shared);
+        let entries = passages.clone().zip(window.terms_of(passages));
+        let matching: Vec<u32> = entries
+            .filter(|&(entry, &own)| matches(own) && self.view.can_be_hit(entry))
+            .map(|(entry, _)| entry)
             .collect();
         if matching.is_empty() {
             return 0;
@@ -312,10 +343,13 @@ impl Pass<'_> {
         for &entry in &matching {
             let own = window.entry_score[(entry - window.entry_first) as usize];
             let score = own + weight::SHARED_IN_ARTICLE * window.shared_score[at];
-            let candidate = self.candidate(ordinal, Some(entry), score, identified);
-            top.offer(candidate, |candidate| {
-                candidate.passages = vec![CandidatePassage { entry, score: own }]
-            });
+            let place = self.place(ordinal, true, score, identified);
+            if top.may_admit(place.0, place.1) {
+                let candidate = self.candidate(ordinal, Some(entry), score, identified, place);
+                top.offer(candidate, |candidate| {
+                    candidate.passages = vec![CandidatePassage { entry, score: own }]
+                });
+            }
         }
         matching.len() as u64
     }
@@ -332,19 +366,17 @@ impl Pass<'_> {
 
     /// How exactly a key of the plan names a document; 0 when none does.
     fn exactness(&self, ordinal: Ordinal) -> u32 {
+        if self.identified.is_empty() {
+            return 0;
+        }
         let found = self
             .identified
             .binary_search_by_key(&ordinal, |(ordinal, _)| *ordinal);
         found.map_or(0, |at| self.identified[at].1)
     }
 
-    fn candidate(
-        &self,
-        ordinal: Ordinal,
-        entry: Option<u32>,
-        score: f32,
-        exactness: u32,
-    ) -> Ranked {
+    /// What a document or article is ordered by: how exactly it was named, then the key of the asked order.
+    fn place(&self, ordinal: Ordinal, is_article: bool, score: f32, exactness: u32) -> (u32, f64) {
         let columns = &self.view.columns;
         let direction = match self.plan.order {
             Order::Desc => 1.0,
@@ -357,14 +389,27 @@ impl Pass<'_> {
             })
         };
         let key = match self.plan.sort {
-            Sort::Relevance if exactness > 0 && entry.is_none() => {
-                direction * self.currency(ordinal)
-            }
+            Sort::Relevance if exactness > 0 && !is_article => direction * self.currency(ordinal),
             Sort::Relevance => direction * f64::from(score),
             Sort::Issued => by_day(columns.issued(ordinal)),
             Sort::Effective => by_day(columns.effective(ordinal)),
             Sort::Rank => direction * f64::from(columns.kind(ordinal).rank()),
         };
+        let class = match self.plan.sort {
+            Sort::Relevance => exactness,
+            _ => 0,
+        };
+        (class, key)
+    }
+
+    fn candidate(
+        &self,
+        ordinal: Ordinal,
+        entry: Option<u32>,
+        score: f32,
+        exactness: u32,
+        (class, key): (u32, f64),
+    ) -> Ranked {
         let candidate = Candidate {
             segment: self.number as u32,
             ordinal,
@@ -374,13 +419,9 @@ impl Pass<'_> {
             passages: Vec::new(),
         };
         Ranked {
-            class: if self.plan.sort == Sort::Relevance {
-                exactness
-            } else {
-                0
-            },
+            class,
             key,
-            tie: columns.tie(ordinal),
+            tie: self.view.columns.tie(ordinal),
             candidate,
         }
     }
@@ -407,21 +448,19 @@ impl Pass<'_> {
 
     /// The passages that answer best, the best first; those that say nothing of it are left out.
     fn best_passages(&self, window: &Window, ordinal: Ordinal) -> Vec<CandidatePassage> {
-        let mut scored: Vec<CandidatePassage> = self
-            .view
-            .hit_passages(ordinal)
-            .map(|entry| CandidatePassage {
-                entry,
-                score: window.entry_score[(entry - window.entry_first) as usize],
-            })
-            .filter(|passage| passage.score > 0.0)
-            .collect();
-        scored.sort_by(|a, b| {
-            let by_score = b.score.total_cmp(&a.score);
-            by_score.then_with(|| a.entry.cmp(&b.entry))
-        });
-        scored.truncate(self.plan.passages_max);
-        scored
+        let passages = self.view.passages(ordinal);
+        let mut best: Vec<CandidatePassage> = Vec::with_capacity(self.plan.passages_max + 1);
+        for (entry, &score) in passages.clone().zip(window.scores_of(passages)) {
+            let worst = best.last().filter(|_| best.len() == self.plan.passages_max);
+            // Of equals the first is the better one.
+            let gets_in = score > worst.map_or(0.0, |worst| worst.score);
+            if gets_in && self.view.can_be_hit(entry) {
+                let at = best.partition_point(|better| better.score >= score);
+                best.insert(at, CandidatePassage { entry, score });
+                best.truncate(self.plan.passages_max);
+            }
+        }
+        best
     }
 }
 
@@ -430,6 +469,8 @@ struct Body<'a> {
     pass: &'a Pass<'a>,
     lookup: &'a Lookup,
     ordinal: Ordinal,
+    /// The entry of the document.
+    entry: u32,
     frequency: u32,
 }
 

@@ -3,6 +3,7 @@
 //! A facet counts with all filters but its own, so that choosing one value does not hide the others. Each filter
 //! is a bit of [`Failing`]; a document counts for a facet when no other bit is set.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::answer::FacetCount;
@@ -132,11 +133,11 @@ fn chosen(vocabulary: &Vocabulary, wanted: &[String]) -> Option<Vec<bool>> {
     })
 }
 
-/// Counts of one search, over all segments.
+/// Counts of one search, over all segments. Values are those of the columns: thousands are counted, a hundred shown.
 #[derive(Default)]
-pub(super) struct Counter {
+pub(super) struct Counter<'a> {
     asked: Vec<FacetField>,
-    values: BTreeMap<FacetField, HashMap<String, u64>>,
+    values: BTreeMap<FacetField, HashMap<Cow<'a, str>, u64>>,
     collections: BTreeMap<String, u64>,
 }
 
@@ -149,12 +150,13 @@ pub(super) struct SegmentCounter<'a> {
     authority: Vec<u64>,
     region: Vec<u64>,
     theme: Vec<u64>,
-    kind: HashMap<Kind, u64>,
-    status: HashMap<Status, u64>,
-    year: HashMap<i32, u64>,
+    /// By place in [`Kind::ALL`], [`Status::ALL`] and [`Columns::years`].
+    kind: [u64; Kind::ALL.len()],
+    status: [u64; Status::ALL.len()],
+    year: Vec<u64>,
 }
 
-impl Counter {
+impl<'a> Counter<'a> {
     pub(super) fn new(asked: &[FacetField]) -> Self {
         Self {
             asked: asked.to_vec(),
@@ -164,7 +166,7 @@ impl Counter {
         }
     }
 
-    pub(super) fn segment<'a>(&self, columns: &'a Columns, as_of: Day) -> SegmentCounter<'a> {
+    pub(super) fn segment(&self, columns: &'a Columns, as_of: Day) -> SegmentCounter<'a> {
         let zeros = |vocabulary: &Vocabulary| vec![0; vocabulary.values.len()];
         SegmentCounter {
             columns,
@@ -174,58 +176,34 @@ impl Counter {
             authority: zeros(&columns.authority),
             region: zeros(&columns.region),
             theme: zeros(&columns.theme),
-            kind: HashMap::new(),
-            status: HashMap::new(),
-            year: HashMap::new(),
+            kind: [0; Kind::ALL.len()],
+            status: [0; Status::ALL.len()],
+            year: vec![0; columns.years.len()],
         }
     }
 
-    pub(super) fn add(&mut self, segment: SegmentCounter<'_>) {
+    pub(super) fn add(&mut self, segment: SegmentCounter<'a>) {
         let columns = segment.columns;
-        for (ord, count) in segment
-            .collection
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-        {
-            *self
-                .collections
-                .entry(columns.collection.values[ord].clone())
-                .or_default() += count;
+        for (value, count) in counted(&columns.collection.values, &segment.collection) {
+            *self.collections.entry(value.clone()).or_default() += count;
         }
         for facet in &self.asked {
             let counts = self.values.entry(*facet).or_default();
-            let mut add = |value: String, count: u64| *counts.entry(value).or_default() += count;
-            let by_ord: Option<(&Vocabulary, &[u64])> = match facet {
-                FacetField::Authority => Some((&columns.authority, &segment.authority)),
-                FacetField::Region => Some((&columns.region, &segment.region)),
-                FacetField::Theme => Some((&columns.theme, &segment.theme)),
-                FacetField::Kind => {
-                    segment
-                        .kind
-                        .iter()
-                        .for_each(|(kind, count)| add(kind.as_str().to_owned(), *count));
-                    None
-                }
-                FacetField::Status => {
-                    segment
-                        .status
-                        .iter()
-                        .for_each(|(status, count)| add(status.as_str().to_owned(), *count));
-                    None
-                }
-                FacetField::Year => {
-                    segment
-                        .year
-                        .iter()
-                        .for_each(|(year, count)| add(year.to_string(), *count));
-                    None
-                }
+            let mut add = |value: Cow<'a, str>, count| *counts.entry(value).or_default() += count;
+            let mut add_all = |vocabulary: &'a Vocabulary, counts: &[u64]| {
+                counted(&vocabulary.values, counts)
+                    .for_each(|(value, count)| add(Cow::Borrowed(value), count));
             };
-            if let Some((vocabulary, counts)) = by_ord {
-                for (ord, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                    add(vocabulary.values[ord].clone(), *count);
-                }
+            match facet {
+                FacetField::Authority => add_all(&columns.authority, &segment.authority),
+                FacetField::Region => add_all(&columns.region, &segment.region),
+                FacetField::Theme => add_all(&columns.theme, &segment.theme),
+                FacetField::Kind => counted(&Kind::ALL, &segment.kind)
+                    .for_each(|(kind, count)| add(Cow::Borrowed(kind.as_str()), count)),
+                FacetField::Status => counted(&Status::ALL, &segment.status)
+                    .for_each(|(status, count)| add(Cow::Borrowed(status.as_str()), count)),
+                FacetField::Year => counted(&columns.years, &segment.year)
+                    .for_each(|(year, count)| add(Cow::Owned(year.to_string()), count)),
             }
         }
     }
@@ -236,20 +214,32 @@ impl Counter {
             .values
             .into_iter()
             .map(|(facet, counts)| {
-                let mut counts: Vec<FacetCount> = counts
-                    .into_iter()
-                    .map(|(value, count)| FacetCount { value, count })
-                    .collect();
+                let mut counts: Vec<(Cow<'_, str>, u64)> = counts.into_iter().collect();
                 match facet {
-                    FacetField::Year => counts.sort_by(|a, b| b.value.cmp(&a.value)),
-                    _ => counts
-                        .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value))),
+                    FacetField::Year => counts.sort_unstable_by(|a, b| b.0.cmp(&a.0)),
+                    _ => counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))),
                 }
                 counts.truncate(VALUES_MAX);
-                (facet, counts)
+                let counts = counts.into_iter().map(|(value, count)| FacetCount {
+                    value: value.into_owned(),
+                    count,
+                });
+                (facet, counts.collect())
             })
             .collect();
         (facets, self.collections)
+    }
+}
+
+/// The values that occur, with their counts.
+fn counted<'v, T>(values: &'v [T], counts: &[u64]) -> impl Iterator<Item = (&'v T, u64)> {
+    let counts = values.iter().zip(counts.iter().copied());
+    counts.filter(|(_, count)| *count > 0)
+}
+
+fn add_at<T: PartialEq>(counts: &mut [u64], values: &[T], value: &T, count: u64) {
+    if let Some(at) = values.iter().position(|known| known == value) {
+        counts[at] += count;
     }
 }
 
@@ -268,7 +258,8 @@ impl SegmentCounter<'_> {
         for facet in &self.asked {
             match facet {
                 FacetField::Kind if failing & !FAILS_KIND == 0 => {
-                    *self.kind.entry(columns.kind(ordinal)).or_default() += count;
+                    let kind = columns.kind(ordinal);
+                    add_at(&mut self.kind, &Kind::ALL, &kind, count);
                 }
                 FacetField::Authority if failing & !FAILS_AUTHORITY == 0 => {
                     add(&columns.authority, &mut self.authority);
@@ -280,14 +271,12 @@ impl SegmentCounter<'_> {
                     add(&columns.theme, &mut self.theme)
                 }
                 FacetField::Status if failing & !FAILS_STATUS == 0 => {
-                    *self
-                        .status
-                        .entry(columns.status(ordinal, self.as_of))
-                        .or_default() += count;
+                    let status = columns.status(ordinal, self.as_of);
+                    add_at(&mut self.status, &Status::ALL, &status, count);
                 }
                 FacetField::Year if failing & !FAILS_YEAR == 0 => {
-                    if let Some(year) = columns.year(ordinal) {
-                        *self.year.entry(year).or_default() += count;
+                    if let Some(year) = columns.year_place(ordinal) {
+                        self.year[year] += count;
                     }
                 }
                 _ => {}

@@ -16,8 +16,10 @@ mod facets;
 mod files;
 mod generation;
 mod manifest;
+mod matcher;
 mod schema;
 mod segment;
+mod store;
 mod stored;
 mod tokenizers;
 mod top;
@@ -28,7 +30,7 @@ mod writer;
 /// What the best passage of a document counts beside the whole of it.
 pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
 
-pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, Statistics};
+pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
 pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
 pub use generation::{DataDirectory, GenerationError};

@@ -8,14 +8,14 @@
 //! is indexed twice and counts at both levels agree.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::tokenizers::{CHARACTERS, WORDS};
 use crate::query::IdentifierField;
 
 /// Changes whenever the fields, their meaning or the form of stored records change.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 /// Value of the marker on document entries.
 pub(super) const MARKER_DOCUMENT: &str = "d";
@@ -31,6 +31,9 @@ pub(super) struct Fields {
     pub marker: Field,
     /// Stored: the record of a document (JSON), the text of a passage.
     pub stored: Field,
+    /// Stored: the outline of a document (JSON), the name of a passage (JSON). Apart from the record and the text,
+    /// because a hit shows names of its best passages only, and never the outline.
+    pub outline: Field,
 
     /// Words of a passage's text.
     pub text_words: Field,
@@ -128,7 +131,13 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words = text_options(WORDS, IndexRecordOption::WithFreqs);
     let characters = text_options(CHARACTERS, IndexRecordOption::WithFreqsAndPositions);
-    let key = STRING;
+    // Keys are looked up, never scored: their lengths, one for every entry of the index, would be a hundredth of it.
+    let key = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
     let text_column = || TextOptions::default().set_fast("raw");
     let fields = Fields {
         key: builder.add_text_field("key", key.clone()),
@@ -170,6 +179,8 @@ pub(super) fn schema() -> (Schema, Fields) {
             tie: builder.add_u64_field(column::TIE, FAST),
             text_bytes: builder.add_u64_field(column::TEXT_BYTES, FAST),
         },
+        // Last: older generations have other fields in its place, and none of their entries a value of it.
+        outline: builder.add_bytes_field("outline", STORED),
     };
     (builder.build(), fields)
 }

@@ -8,6 +8,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::columns::Columns;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
+use super::store::Store;
 
 /// The place of a document among the documents of its segment.
 pub(super) type Ordinal = u32;
@@ -16,11 +17,12 @@ pub(super) type Ordinal = u32;
 pub(super) struct SegmentView {
     pub(super) reader: SegmentReader,
     pub(super) columns: Columns,
+    pub(super) store: Store,
     /// Entry of each document, ascending: the passages of document `i` are the entries after `documents[i - 1]`
     /// and before `documents[i]`.
     documents: Arc<[u32]>,
-    /// Passages that are no hits, ascending.
-    silent: Vec<u32>,
+    /// A bit for each entry: passages that are no hits.
+    silent: Vec<u64>,
     /// Bytes of text of all documents.
     pub(super) text_bytes: u64,
 }
@@ -28,12 +30,16 @@ pub(super) struct SegmentView {
 impl SegmentView {
     pub(super) fn open(reader: SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
         let documents: Arc<[u32]> = entries_with(&reader, fields.marker, MARKER_DOCUMENT)?.into();
-        let silent = entries_with(&reader, fields.marker, MARKER_SILENT)?;
+        let mut silent = vec![0; reader.max_doc() as usize / 64 + 1];
+        for entry in entries_with(&reader, fields.marker, MARKER_SILENT)? {
+            silent[entry as usize / 64] |= 1 << (entry % 64);
+        }
         let columns = Columns::open(&reader, Arc::clone(&documents))?;
         let text_bytes = (0..documents.len() as Ordinal)
             .map(|ordinal| columns.text_bytes(ordinal))
             .sum();
         Ok(Self {
+            store: Store::open(&reader)?,
             reader,
             columns,
             documents,
@@ -63,10 +69,14 @@ impl SegmentView {
 
     /// The entries of the passages that can be hits.
     pub(super) fn hit_passages(&self, ordinal: Ordinal) -> impl Iterator<Item = u32> + '_ {
-        let passages = self.passages(ordinal);
-        let from = self.silent.partition_point(|&entry| entry < passages.start);
-        let mut silent = self.silent[from..].iter().copied().peekable();
-        passages.filter(move |&entry| silent.next_if_eq(&entry).is_none())
+        self.passages(ordinal)
+            .filter(|&entry| self.can_be_hit(entry))
+    }
+
+    /// Whether a passage can be a hit.
+    #[inline]
+    pub(super) fn can_be_hit(&self, entry: u32) -> bool {
+        self.silent[entry as usize / 64] >> (entry % 64) & 1 == 0
     }
 
     /// The document that an entry belongs to, from one that it does not come before: entries are walked in order,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PassageName;
 use crate::document::Document;
 use crate::structure::{
     ComponentNumber, Diagnostic, Division, Passage, PassageKind, Span, Structure,
@@ -20,19 +21,23 @@ pub struct StoredDocument {
     pub digest: String,
 }
 
-/// The stored form of a document entry. The text is not in it: it is stored with the passages, which partition it.
+/// The record of a document entry. The text is not in it: it is stored with the passages, which partition it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredRecord {
     pub document: Document,
+    pub digest: String,
+}
+
+/// The outline of a document entry. Older generations have it in one object with the record.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredOutline {
     divisions: Vec<Division>,
     passages: Vec<StoredPassage>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     diagnostics: Vec<Diagnostic>,
-    digest: String,
 }
 
-/// A passage in as few bytes as it needs: there are a hundred in a law, and all are read with each hit. As
-/// passages partition the text, lengths stand for spans; the address and label of an article follow from its
+/// A passage in as few bytes as it needs: there are a hundred in a law. As passages partition the text, lengths stand for spans; the address and label of an article follow from its
 /// number unless they are written down.
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredPassage {
@@ -107,33 +112,76 @@ impl StoredPassage {
     }
 }
 
-impl StoredRecord {
-    pub(super) fn new(stored: &StoredDocument) -> Self {
-        let structure = &stored.structure;
+impl StoredOutline {
+    pub(super) fn new(structure: &Structure) -> Self {
         Self {
-            document: stored.document.clone(),
             divisions: structure.divisions.clone(),
             passages: structure.passages.iter().map(StoredPassage::pack).collect(),
             diagnostics: structure.diagnostics.clone(),
-            digest: stored.digest.clone(),
         }
     }
 
-    /// The metadata, the structure and the digest.
-    pub(super) fn unpack(self) -> (Document, Structure, String) {
+    pub(super) fn unpack(self) -> Structure {
         let mut start = 0_u32;
         let passages = self.passages.into_iter().map(|passage| {
             let passage = passage.unpack(start);
             start = passage.span.end;
             passage
         });
-        let structure = Structure {
+        Structure {
             passages: passages.collect(),
             divisions: self.divisions,
             diagnostics: self.diagnostics,
-        };
-        (self.document, structure, self.digest)
+        }
     }
+}
+
+/// What a hit says of a passage, stored with its text: the outline of its document need not be read for it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredName {
+    #[serde(rename = "n")]
+    n: String,
+    /// Left out where it follows from the number that the address is.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(rename = "h", default, skip_serializing_if = "String::is_empty")]
+    heading: String,
+    /// Labels and headings of the divisions around it, the outermost first.
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+    headings: Vec<String>,
+}
+
+impl StoredName {
+    pub(super) fn new(passage: &Passage, headings: &[String]) -> Self {
+        Self {
+            n: passage.n.clone(),
+            label: (label_of(&passage.n).as_deref() != Some(&passage.label))
+                .then(|| passage.label.clone()),
+            heading: passage.heading.clone(),
+            headings: headings.to_vec(),
+        }
+    }
+
+    /// The name, and the headings around it.
+    pub(super) fn unpack(self) -> (PassageName, Vec<String>) {
+        let label = self.label.or_else(|| label_of(&self.n));
+        let name = PassageName {
+            label: label.unwrap_or_default(),
+            n: self.n,
+            heading: self.heading,
+        };
+        (name, self.headings)
+    }
+}
+
+/// 第一百三十三条之一 of 133-1; `None` where an address is no number.
+fn label_of(n: &str) -> Option<String> {
+    let (value, bis) = n.split_once('-').unwrap_or((n, "0"));
+    let number = ComponentNumber {
+        value: value.parse().ok()?,
+        bis: bis.parse().ok()?,
+    };
+    Some(number.article_label())
 }
 
 #[cfg(test)]
@@ -151,6 +199,16 @@ mod tests {
             let packed = serde_json::to_string(&StoredPassage::pack(passage)).expect("plain data");
             let unpacked: StoredPassage = serde_json::from_str(&packed).expect("its own form");
             assert_eq!(unpacked.unpack(start), *passage, "{packed}");
+            let headings = structure.headings_of(passage);
+            let name = StoredName::new(passage, &headings);
+            let packed = serde_json::to_string(&name).expect("plain data");
+            let name: StoredName = serde_json::from_str(&packed).expect("its own form");
+            let shown = PassageName {
+                n: passage.n.clone(),
+                label: passage.label.clone(),
+                heading: passage.heading.clone(),
+            };
+            assert_eq!(name.unpack(), (shown, headings), "{packed}");
             start = passage.span.end;
         }
     }

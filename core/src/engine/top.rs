@@ -65,6 +65,16 @@ impl Top {
         }
     }
 
+    /// Whether a candidate of this class and key may get in: most do not, and need not be made.
+    #[inline]
+    pub(super) fn may_admit(&self, class: u32, key: f64) -> bool {
+        self.heap.len() < self.limit
+            || self.heap.peek().is_some_and(|worst| {
+                let by_class = class.cmp(&worst.0.class);
+                by_class.then_with(|| key.total_cmp(&worst.0.key)) != Ordering::Less
+            })
+    }
+
     /// Offers a candidate. It is completed (its passages chosen) only when it gets in.
     pub(super) fn offer(&mut self, mut ranked: Ranked, complete: impl FnOnce(&mut Candidate)) {
         let full = self.heap.len() >= self.limit;

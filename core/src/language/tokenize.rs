@@ -49,6 +49,21 @@ impl Tokenizer {
     ///
     /// Time is linear in the text, and no memory is taken for single tokens.
     pub fn for_each_token<'t>(&self, normalized: &'t str, f: impl FnMut(Token<'t>)) {
+        self.for_each_token_where(normalized, |_| true, f);
+    }
+
+    /// Calls `f` for every token of the pieces that are wanted, in order.
+    ///
+    /// Pieces are what the dictionary cuts at once: the ideographs between two marks of punctuation or numerals, and
+    /// each is cut as it would be alone. Who looks for some words need not have the pieces cut in which none of them
+    /// stands. Tokens that no dictionary decides on (numerals, letters, digits) are given whatever is wanted, and
+    /// positions count what is given.
+    pub(crate) fn for_each_token_where<'t>(
+        &self,
+        normalized: &'t str,
+        mut wanted: impl FnMut(&'t str) -> bool,
+        f: impl FnMut(Token<'t>),
+    ) {
         let mut emit = Emit {
             text: normalized,
             position: 0,
@@ -66,8 +81,10 @@ impl Tokenizer {
                     let run = &normalized[start..end];
                     numeral::split(run, |piece| match piece {
                         Piece::Words(range) => {
-                            self.words
-                                .cut(start + range.start, &run[range], &mut cuts, &mut emit)
+                            let (from, piece) = (start + range.start, &run[range]);
+                            if wanted(piece) {
+                                self.words.cut(from, piece, &mut cuts, &mut emit);
+                            }
                         }
                         Piece::Token(range) => emit.run(start + range.start, start + range.end),
                     });

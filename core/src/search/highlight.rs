@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::sought::Sought;
 use crate::language::{self, Aligned, Tokenizer};
 use crate::query::{Plan, TermKind};
 
@@ -14,6 +15,7 @@ use crate::query::{Plan, TermKind};
 pub struct Highlighter<'a> {
     tokenizer: &'a Tokenizer,
     words: HashMap<&'a str, usize>,
+    sought: Sought<'a>,
     phrases: Vec<(usize, &'a [String])>,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Highlighter<'a> {
         }
         Self {
             tokenizer,
+            sought: Sought::new(words.keys().copied()),
             words,
             phrases,
         }
@@ -65,14 +68,17 @@ impl<'a> Highlighter<'a> {
         let aligned = Aligned::new(text);
         let mut matches = Vec::new();
         if !self.words.is_empty() {
-            self.tokenizer.for_each_token(aligned.text(), |token| {
-                if let Some(&term) = self.words.get(token.text) {
-                    matches.push(Match {
-                        bytes: aligned.to_original(token.span.clone()),
-                        term,
-                    });
-                }
-            });
+            // Segmenting costs more than all else that is done with a text, and most of it has none of the words.
+            let wanted = |piece: &str| self.sought.is_in(piece);
+            self.tokenizer
+                .for_each_token_where(aligned.text(), wanted, |token| {
+                    if let Some(&term) = self.words.get(token.text) {
+                        matches.push(Match {
+                            bytes: aligned.to_original(token.span.clone()),
+                            term,
+                        });
+                    }
+                });
         }
         for (term, phrase) in &self.phrases {
             for span in phrase_spans(aligned.text(), phrase) {

@@ -19,6 +19,7 @@ mod resolve;
 mod response;
 mod searcher;
 mod snippet;
+mod sought;
 mod suggest;
 mod verbatim;
 

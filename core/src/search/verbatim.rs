@@ -7,15 +7,13 @@
 //! What is as long as a whole sentence of a law was [pasted](super::pasted): it has no syntax, and of several versions that
 //! say it nearly alike the one that says it exactly is meant.
 
-use std::collections::HashSet;
-
 use super::difference::compare;
 use super::pasted::mentions;
 use super::response::PassageMatch;
 use crate::catalogue::Catalogue;
 use crate::document::Day;
 use crate::engine::{Candidate, Engine, EngineError, HitPassage};
-use crate::language::{self, Tokenizer};
+use crate::language::{self, Tokenizer, character::is_searched};
 use crate::query::{Query, understand::Understanding};
 
 /// Queries with fewer characters than this are words, not passages.
@@ -42,8 +40,25 @@ pub(super) fn passage_of(understanding: &Understanding, is_pasted: bool) -> Opti
 
 /// A passage as its shingles.
 pub(super) struct Passage {
-    shingles: HashSet<String>,
+    /// Sorted, each once.
+    shingles: Vec<Shingle>,
+    /// A bit for each shingle, at a place that it shares with few: nearly every shingle of a text is none of the
+    /// query's, and this says so without a search.
+    known: Box<[u64; KNOWN_WORDS]>,
     is_pasted: bool,
+}
+
+/// [`SHINGLE`] characters, 21 bits each.
+type Shingle = u128;
+
+const CHAR_BITS: u32 = 21;
+const KNOWN_WORDS: usize = 128;
+
+/// Word and bit of a shingle in [`Passage::known`].
+fn known_place(shingle: Shingle) -> (usize, u64) {
+    // Fibonacci hashing of the last three characters: its upper bits depend on all of them.
+    let hash = (shingle as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 51;
+    ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
 impl Passage {
@@ -60,18 +75,36 @@ impl Passage {
             longest = longest.max(piece.text.chars().count());
             text.push_str(&piece.text);
         }
-        let shingles = shingles(&text);
+        let mut shingles = Vec::new();
+        for_each_shingle(text.chars(), |shingle| shingles.push(shingle));
+        shingles.sort_unstable();
+        shingles.dedup();
+        let mut known = Box::new([0; KNOWN_WORDS]);
+        for &shingle in &shingles {
+            let (word, bit) = known_place(shingle);
+            known[word] |= bit;
+        }
         // Several short words are keywords, however many.
         (longest >= CHARS_MIN && !shingles.is_empty()).then_some(Self {
             shingles,
+            known,
             is_pasted,
         })
     }
 
-    /// How many shingles of the passage a text holds.
-    fn held_in(&self, text: &str) -> usize {
-        let held = shingles(&language::normalize(text));
-        self.shingles.intersection(&held).count()
+    /// How many shingles of the passage the texts hold together.
+    fn held_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> usize {
+        let mut held = vec![false; self.shingles.len()];
+        let texts = texts.into_iter();
+        for_each_shingle(texts.flat_map(str::chars), |shingle| {
+            let (word, bit) = known_place(shingle);
+            if self.known[word] & bit != 0
+                && let Ok(at) = self.shingles.binary_search(&shingle)
+            {
+                held[at] = true;
+            }
+        });
+        held.into_iter().filter(|held| *held).count()
     }
 
     fn share(&self, held: usize) -> f32 {
@@ -135,10 +168,11 @@ impl Passage {
         for passage in &candidate.passages {
             texts.push(engine.text(candidate.segment, passage.entry)?);
         }
-        let single = texts.iter().map(|text| self.held_in(text)).max();
+        let texts = || texts.iter().map(String::as_str);
+        let single = texts().map(|text| self.held_in([text])).max();
         let single = single.unwrap_or(0);
         Ok(match self.is_pasted && single < self.shingles.len() {
-            true => self.held_in(&texts.join("\n")).max(single),
+            true => self.held_in(texts()).max(single),
             false => single,
         })
     }
@@ -155,14 +189,14 @@ impl Passage {
             return None;
         }
         let mut passages: Vec<&HitPassage> = passages.iter().collect();
-        passages.sort_by_key(|hit| hit.passage.span.start);
-        let follow = |a: &&HitPassage, b: &&HitPassage| a.passage.span.end == b.passage.span.start;
+        passages.sort_by_key(|hit| hit.entry);
+        let follow = |a: &&HitPassage, b: &&HitPassage| a.entry + 1 == b.entry;
         let runs = passages.chunk_by(follow);
         // One article that says as much as it does with its neighbours says it alone.
         let singles = passages.chunks(1);
         let (held, said) = singles
             .chain(runs)
-            .map(|run| (self.held_in(&joined(run)), run))
+            .map(|run| (self.held_in(run.iter().map(|hit| hit.text.as_str())), run))
             .reduce(|best, other| if other.0 > best.0 { other } else { best })?;
         if self.share(held) < SAYS_IT {
             return None;
@@ -218,15 +252,17 @@ fn in_force_first(
     Ok(())
 }
 
-/// The shingles of a normalised text; of a shorter one, itself.
-fn shingles(normal: &str) -> HashSet<String> {
-    let characters: Vec<&str> = language::characters(normal)
-        .map(|token| token.text)
-        .collect();
-    characters
-        .windows(SHINGLE)
-        .map(|window| window.concat())
-        .collect()
+/// The shingles of a text in its normal form, one after the other; a shorter text has none.
+fn for_each_shingle(text: impl Iterator<Item = char>, mut visit: impl FnMut(Shingle)) {
+    const MASK: Shingle = (1 << (SHINGLE as u32 * CHAR_BITS)) - 1;
+    let mut shingle: Shingle = 0;
+    let characters = text.map(language::normalize_char);
+    for (count, c) in characters.filter(|&c| is_searched(c)).enumerate() {
+        shingle = (shingle << CHAR_BITS | Shingle::from(u32::from(c))) & MASK;
+        if count + 1 >= SHINGLE {
+            visit(shingle);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -248,7 +284,7 @@ mod tests {
     #[test]
     fn small_differences_are_tolerated_and_order_matters() {
         let passage = passage("养犬人应当自取得犬只之日起三十日内登记").expect("a passage");
-        let share_in = |text| passage.share(passage.held_in(text));
+        let share_in = |text| passage.share(passage.held_in([text]));
         let same = share_in("第五条　养犬人应当自取得犬只之日起30日内，向公安机关登记。");
         let scattered = share_in("登记应当自三十日内起，取得犬只的养犬人之日");
         assert!(same > 0.5, "{same}");

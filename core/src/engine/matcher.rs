@@ -1,0 +1,121 @@
+//! The condition of a plan in the form in which it can be asked a hundred thousand times.
+
+use crate::query::Condition;
+
+/// A condition, flattened where it is no more than counts over terms: all but nested alternatives are.
+pub(super) struct Matcher<'a> {
+    /// Terms that all must occur.
+    required: u64,
+    /// Terms of which none may occur.
+    excluded: u64,
+    /// At least so many of these terms.
+    counts: Vec<(u64, u32)>,
+    /// What is left: to be asked as it is.
+    others: Vec<&'a Condition>,
+    never: bool,
+}
+
+impl<'a> Matcher<'a> {
+    pub(super) fn new(condition: &'a Condition) -> Self {
+        let mut matcher = Self {
+            required: 0,
+            excluded: 0,
+            counts: Vec::new(),
+            others: Vec::new(),
+            never: false,
+        };
+        matcher.require(condition);
+        matcher
+    }
+
+    fn require(&mut self, condition: &'a Condition) {
+        match condition {
+            Condition::Everything => {}
+            Condition::Nothing => self.never = true,
+            Condition::Term(index) => self.required |= 1 << index,
+            Condition::And(all) => all.iter().for_each(|condition| self.require(condition)),
+            Condition::AtLeast { count, terms } => self.counts.push((*terms, *count)),
+            Condition::Not(inner) => match inner.as_ref() {
+                Condition::Term(index) => self.excluded |= 1 << index,
+                _ => self.others.push(condition),
+            },
+            Condition::Or(any) => match any.as_slice() {
+                [only] => self.require(only),
+                _ => match any
+                    .iter()
+                    .map(term_bit)
+                    .try_fold(0, |all, bit| Some(all | bit?))
+                {
+                    Some(terms) => self.counts.push((terms, 1)),
+                    None => self.others.push(condition),
+                },
+            },
+        }
+    }
+
+    /// What [`Condition::holds`] says.
+    #[inline]
+    pub(super) fn holds(&self, occurring: u64) -> bool {
+        occurring & self.excluded == 0
+            && self.may_hold_within(occurring)
+            && self
+                .others
+                .iter()
+                .all(|condition| condition.holds(occurring))
+    }
+
+    /// Whether the condition can hold for anything in which only these terms occur: `false` for a document spares
+    /// the look at each of its articles.
+    #[inline]
+    pub(super) fn may_hold_within(&self, occurring: u64) -> bool {
+        !self.never
+            && occurring & self.required == self.required
+            && self
+                .counts
+                .iter()
+                .all(|&(terms, count)| (occurring & terms).count_ones() >= count)
+    }
+}
+
+/// The bit of a condition that asks for one term.
+fn term_bit(condition: &Condition) -> Option<u64> {
+    match condition {
+        Condition::Term(index) => Some(1 << index),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn conditions() -> impl Strategy<Value = Condition> {
+        let leaf = prop_oneof![
+            Just(Condition::Everything),
+            Just(Condition::Nothing),
+            (0..5_usize).prop_map(Condition::Term),
+            (0..5_u32, 0..32_u64).prop_map(|(count, terms)| Condition::AtLeast { count, terms }),
+        ];
+        leaf.prop_recursive(3, 12, 3, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..3).prop_map(Condition::And),
+                prop::collection::vec(inner.clone(), 0..3).prop_map(Condition::Or),
+                inner.prop_map(|inner| Condition::Not(Box::new(inner))),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn says_what_the_condition_says(condition in conditions()) {
+            let matcher = Matcher::new(&condition);
+            for occurring in 0..32 {
+                prop_assert_eq!(matcher.holds(occurring), condition.holds(occurring));
+                let within = (0..32).filter(|part| part & occurring == *part);
+                let mut parts = within.filter(|&part| condition.holds(part));
+                prop_assert!(matcher.may_hold_within(occurring) || parts.next().is_none());
+            }
+        }
+    }
+}
