@@ -10,12 +10,15 @@
 //!
 //! - certain: `find` finds names that stand in a text;
 //! - by what they hold: `contain`, over the pairs of characters of `bigrams`;
-//! - by what was probably meant: `typo` for wrong characters, `sound` for pinyin and initials typed in `latin`;
+//! - by what was probably meant: `typo` for wrong characters, weighed in `distance`, `sound` for pinyin and initials
+//!   typed in `latin`, `abbreviated` for characters left out of a title;
 //! - while someone types: `complete`, with the words of `terms` beside the names.
 
+mod abbreviated;
 mod bigrams;
 mod complete;
 mod contain;
+mod distance;
 mod find;
 mod folded;
 mod latin;
