@@ -240,7 +240,7 @@ impl Engine for EmbeddedEngine {
                 ));
             }
         }
-        versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
+        versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(b.2)));
         let ids = versions.into_iter().map(|(_, _, id)| id.to_owned());
         Ok(ids.collect())
     }

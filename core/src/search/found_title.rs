@@ -26,7 +26,7 @@ pub(super) fn finds_a_title(catalogue: &Catalogue, understanding: &Understanding
         [only] => {
             let is_long = only.chars().count() >= LONG_CHARS_MIN;
             catalogue.stands_in_a_title(only)
-                && !(is_long && !catalogue.misspelled(only, 1).is_empty())
+                && (!is_long || catalogue.misspelled(only, 1).is_empty())
         }
         _ => !catalogue.titles_containing(&words, 1).is_empty(),
     }
