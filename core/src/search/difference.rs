@@ -35,7 +35,7 @@ pub(super) fn compare(
     let typed = words(tokenizer, &pasted_aligned, usize::MAX);
     let held = words(tokenizer, &official_aligned, OFFICIAL_WORDS_MAX);
     let held = &held[window(&typed, &held)?];
-    let steps = align(&typed, held);
+    let steps = with_ends(align(&typed, held), (&typed, pasted), (held, official));
     let first = steps.iter().find_map(|step| step.official)?;
     let last = steps.iter().rev().find_map(|step| step.official)?;
     let fragment = held[first].bytes.start..held[last].bytes.end;
@@ -148,6 +148,70 @@ fn align(typed: &[Word<'_>], held: &[Word<'_>]) -> Vec<Step> {
     }
     steps.reverse();
     steps
+}
+
+/// An alignment whose ends answer to something: pasted words before or after all that fits stand for the official
+/// words at their place, as many characters of them as there are in the same clause. Where the official clause begins
+/// or ends there, they were added.
+fn with_ends(
+    steps: Vec<Step>,
+    (typed, pasted): (&[Word<'_>], &str),
+    (held, official): (&[Word<'_>], &str),
+) -> Vec<Step> {
+    let place = |(at, step): (usize, &Step)| step.official.map(|place| (at, place));
+    let mut fitting = steps.iter().enumerate().filter_map(place);
+    let Some((first, begin)) = fitting.next() else {
+        return steps;
+    };
+    let (last, end) = fitting.next_back().unwrap_or((first, begin));
+    // All steps before the first and after the last that fit are pasted words, one after the other.
+    let before = clause_before(pasted, typed, first, u32::MAX);
+    let rest = typed.len() - (steps.len() - 1 - last);
+    let after = clause_after(pasted, typed, rest, u32::MAX);
+    let chars = |range: Range<usize>| typed[range].iter().map(|word| word.chars).sum();
+    let opening = clause_before(official, held, begin, chars(before));
+    let closing = clause_after(official, held, end + 1, chars(after));
+    let official_only = |at| Step {
+        pasted: None,
+        official: Some(at),
+    };
+    let mut all = steps[..first].to_vec();
+    all.extend(opening.map(official_only));
+    all.extend(&steps[first..=last]);
+    all.extend(closing.map(official_only));
+    all.extend(&steps[last + 1..]);
+    all
+}
+
+/// The words before a place that stand in its clause, going back until they have so many characters.
+fn clause_before(text: &str, words: &[Word<'_>], at: usize, chars: u32) -> Range<usize> {
+    let mut from = at;
+    let mut taken = 0;
+    while taken < chars && adjoin(text, words, from) {
+        from -= 1;
+        taken += words[from].chars;
+    }
+    from..at
+}
+
+/// The words from a place on that stand in the clause before it, going on until they have so many characters.
+fn clause_after(text: &str, words: &[Word<'_>], at: usize, chars: u32) -> Range<usize> {
+    let mut to = at;
+    let mut taken = 0;
+    while taken < chars && adjoin(text, words, to) {
+        taken += words[to].chars;
+        to += 1;
+    }
+    at..to
+}
+
+/// Whether there are words on both sides of a place, and nothing between them.
+fn adjoin(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let sides = (
+        at.checked_sub(1).and_then(|at| words.get(at)),
+        words.get(at),
+    );
+    matches!(sides, (Some(word), Some(next)) if text[word.bytes.end..next.bytes.start].is_empty())
 }
 
 /// What it costs that one word stands for another: less than that one is missing and the other is too many.
@@ -275,13 +339,12 @@ mod tests {
         );
     }
 
-    // Both ends of the official text are free: what nothing answers to there was added.
     #[test]
-    fn differences_at_the_ends_are_differences() {
+    fn words_at_the_ends_are_replaced_within_a_clause_and_otherwise_added() {
         check(
             "养狗人应当自取得犬只之日起三十日内，向住所地公安机关申请养犬登记证",
             expect![
-                "人应当自取得犬只之日起三十日内，向住所地公安机关申请养犬登记 [Added 养狗→] [Added 证→]"
+                "养犬人应当自取得犬只之日起三十日内，向住所地公安机关申请养犬登记 [Replaced 养狗→养犬] [Added 证→]"
             ],
         );
     }

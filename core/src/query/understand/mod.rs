@@ -26,6 +26,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod time;
+mod unheld;
 mod version;
 
 pub use correct::{Correction, correct};
@@ -57,6 +58,7 @@ pub struct Context<'a> {
 pub fn understand(query: &Query, context: Context<'_>) -> Understanding {
     let mut reader = Reader::new(query, context);
     if !id::read(&mut reader, query) && !parts(&mut reader, Lookup::Written) {
+        unheld::say(&mut reader);
         status::read(&mut reader);
         time::read(&mut reader);
         // Without them what is left may be a name.

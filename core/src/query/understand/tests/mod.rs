@@ -4,6 +4,9 @@ mod articles;
 mod beside;
 mod noise;
 mod numbers;
+mod places;
+mod times;
+mod unheld;
 
 use std::sync::LazyLock;
 
