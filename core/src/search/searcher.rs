@@ -287,7 +287,12 @@ impl Searcher {
             return Ok((query, understanding, false));
         }
         let wants_passages = !request.ignored.contains(&InterpretationKind::Passage);
-        if let Some(plain) = pasted(&request.q).filter(|_| wants_passages) {
+        // Titles are long, too: with an error in it, one is read as a title.
+        let is_title = || !context.catalogue.misspelled(&request.q, 1).is_empty();
+        if wants_passages
+            && let Some(plain) = pasted(&request.q)
+            && !is_title()
+        {
             let ignored = [context.ignored, &NOT_IN_PASSAGES].concat();
             let of_text = Context {
                 ignored: &ignored,

@@ -49,6 +49,20 @@ fn of_two_versions_the_one_that_says_it_exactly_is_first() {
 }
 
 #[test]
+fn a_title_with_an_error_is_no_passage_however_long() {
+    let title = "岚江省人力资源和社会保障厅关于失业保险金申领发放有关问题的通知";
+    let found = search(&title.replace("问题", "问提"), "");
+    let first = &found["hits"][0];
+    assert_eq!(first["title"], title, "{first}");
+    assert_eq!(first["passage"], Value::Null, "{first}");
+    let notes = list(&found["query"]["notes"]);
+    assert!(
+        notes.iter().any(|note| note["kind"] == "corrected"),
+        "{notes:?}"
+    );
+}
+
+#[test]
 fn differing_words_are_told_with_their_places() {
     let pasted = OLD
         .replace("公安机关交通管理部门", "公安机关")
