@@ -80,7 +80,9 @@ fn addresses() -> Vec<Described> {
                 "Search",
                 "The one box: documents or articles, with facets. `query.interpretation` says what was understood, and each \
                  `type` can be taken back with `ignore`; `query.notes` says what the asker has to be told: a number that \
-                 contradicts the title, an article that is not there, a text out of force.",
+                 contradicts the title, an article that is not there, a text out of force. A passage that was pasted (30 \
+                 characters or more) is found by the text that says it, and `passage` tells where the two differ. Where \
+                 nothing is found, `recovery` has the nearest titles and the counts without each restriction.",
             )
         },
         Described {
@@ -91,7 +93,8 @@ fn addresses() -> Vec<Described> {
                 "/api/v1/suggest",
                 "suggest",
                 "Suggest",
-                "Completions of what is being typed.",
+                "Completions of what is being typed, in characters, pinyin or initials: titles, other names, numbers, and terms \
+                 (`kind` is `term`, without `id`).",
             )
         },
         Described {

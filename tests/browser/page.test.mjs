@@ -95,6 +95,54 @@ test('nothing found is an answer that helps', async () => {
   await page.finish();
 });
 
+test('what was understood comes off and on again', async () => {
+  const page = await site.open(`/search?q=${encodeURIComponent('岚府办发(2021)14号')}`);
+  const chip = page.locator('.understood .chips a');
+  assert.match(await chip.first().innerText(), /文号 岚府办发〔2021〕14号/);
+  await chip.first().click();
+  assert.match(page.url(), /ignore=number/);
+  await page.locator('.found > .chips a', { hasText: '不理解文号' }).click();
+  assert.doesNotMatch(page.url(), /ignore/);
+  await page.locator('.understood .as-typed').click();
+  assert.match(page.url(), /literal=1/);
+  assert.equal(await page.locator('.understood').count(), 0);
+  await page.finish();
+});
+
+test('a correction is told and leads back to the words as typed', async () => {
+  const page = await site.open('/search?q=岚江省养犬管理条列');
+  assert.match(await page.locator('.notice').first().innerText(), /岚江省养犬管理条例/);
+  await page.locator('.notice a', { hasText: '仍按原词查' }).click();
+  await page.locator('.notice a', { hasText: '岚江省养犬管理条例' }).click();
+  assert.match(await page.locator('.hit h2').first().innerText(), /岚江省养犬管理条例/);
+  await page.finish();
+});
+
+test('nothing found leads on, and the counts are true', async () => {
+  const page = await site.open('/search?q=养犬登记&kind=case');
+  const way = page.locator('.ways li', { hasText: '效力位阶' });
+  const count = await way.locator('.count').innerText();
+  await way.locator('a').click();
+  assert.equal(await page.locator('.total strong').innerText(), count);
+  await page.finish();
+});
+
+const PASTED =
+  '擅自在道路上设置地桩、地锁、石墩占用停车泊位的，由公安机关责令拆除，处三百元以上五百元以下罚款。';
+
+for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
+  test(`what differs from a pasted passage is told in words on a ${name}`, async () => {
+    const page = await site.open(`/search?q=${encodeURIComponent(PASTED)}&explain=1`, { viewport });
+    const told = await page.locator('.compare').first().innerText();
+    for (const words of [/3 处不同/, /多了“石墩”/, /少了“交通管理部门”/, /粘贴为“三百”，原文为“二百”/]) {
+      assert.match(told, words);
+    }
+    assert.ok(await page.locator('.reasons').first().isVisible());
+    await fits(page);
+    await page.finish();
+  });
+}
+
 test('an unknown address is a page that leads back', async () => {
   const page = await site.open('/robots-of-tomorrow');
   assert.ok(await page.locator(box).isVisible());
@@ -103,7 +151,8 @@ test('an unknown address is a page that leads back', async () => {
 
 for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
   test(`every page fits a ${name}`, async () => {
-    const routes = ['/', '/search?q=养犬', '/search?q=养犬&level=article', '/doc/lj-reg-2021-06', '/docs'];
+    const routes = ['/', '/search?q=养犬', '/search?q=养犬&level=article', '/doc/lj-reg-2021-06', '/docs',
+      '/search?q=养犬登记&kind=case&year=2019', '/search?q=2020年 霁川市 低保 办法'];
     for (const route of routes) {
       const page = await site.open(route, { viewport });
       await fits(page);

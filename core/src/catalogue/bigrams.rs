@@ -1,5 +1,8 @@
 //! Titles and aliases by pairs of neighbouring characters: which have much in common with a text.
 
+use std::cmp::Reverse;
+use std::ops::RangeInclusive;
+
 use super::spellings::{NOT_HELD, Spellings, TargetIndex, Tier};
 use super::targets::{STATE, Target};
 use crate::language::title_key;
@@ -96,8 +99,42 @@ impl Bigrams {
             .map(|at| (at, counts[at as usize]))
             .filter(|(_, count)| usize::from(*count) >= shared_min)
             .collect();
-        sharing.sort_unstable_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
+        sharing.sort_unstable_by_key(|&(at, count)| (Reverse(count), at));
         sharing
+    }
+
+    /// Places of those that can hold a text of whose pairs at most `spoiled` were typed wrong, the likeliest first;
+    /// only those whose length the text may have.
+    ///
+    /// Of any `spoiled + 1` pairs one is whole, so the rarest suffice: a pair such as 规定 is in half of all titles
+    /// and would have to be counted in each.
+    pub(super) fn holding_most(
+        &self,
+        pairs: &[[char; 2]],
+        spoiled: usize,
+        lengths: RangeInclusive<usize>,
+    ) -> Vec<u32> {
+        let mut postings: Vec<&[u64]> = pairs.iter().map(|pair| self.holding(pair)).collect();
+        postings.sort_by_key(|postings| postings.len());
+        postings.truncate(spoiled + 1);
+        let mut held: Vec<u32> = postings
+            .into_iter()
+            .flatten()
+            .map(|posting| (posting & ((1 << BITS) - 1)) as u32)
+            .filter(|&at| lengths.contains(&self.called[at as usize].chars.len()))
+            .collect();
+        held.sort_unstable();
+        let mut counted: Vec<(Reverse<usize>, u32)> = held
+            .chunk_by(|one, other| one == other)
+            .filter_map(|same| Some((Reverse(same.len()), *same.first()?)))
+            .collect();
+        counted.sort_unstable();
+        counted.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// How many titles and aliases hold a pair.
+    pub(super) fn count(&self, pair: [char; 2]) -> usize {
+        self.holding(&pair).len()
     }
 
     /// Places of those that hold every pair of the text.

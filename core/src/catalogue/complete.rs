@@ -18,6 +18,8 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// The document meant, of several versions the current one.
     pub name: NameIndex,
+    /// Whether it begins with what was typed, in characters or by sound; it only holds it otherwise.
+    pub begins: bool,
 }
 
 /// Sorts of completions.
@@ -65,6 +67,9 @@ impl Numbers {
             .map(|(_, name, place)| (*name, *place))
     }
 }
+
+/// The class of names that hold what is typed somewhere.
+const HOLDS: u8 = 2;
 
 /// What speaks for a target: smaller is better.
 type Rank = (u8, Tier, usize);
@@ -125,7 +130,7 @@ impl Catalogue {
                 true => CompletionKind::Alias,
                 false => CompletionKind::Title,
             };
-            let rank = (2, Tier::Title, called.chars.len());
+            let rank = (HOLDS, Tier::Title, called.chars.len());
             better(ranks, called.target, rank, kind);
         }
     }
@@ -155,6 +160,7 @@ impl Catalogue {
                     text: self.name(name).numbers.get(usize::from(place))?.clone(),
                     kind: CompletionKind::Number,
                     name,
+                    begins: true,
                 })
             })
             .collect()
@@ -187,7 +193,7 @@ impl Catalogue {
         });
         judged
             .into_iter()
-            .map(|(_, _, _, name, kind, target)| {
+            .map(|(class, _, _, name, kind, target)| {
                 let target = &self.targets[target as usize];
                 let title = &self.name(name).title;
                 // A work in several records is offered by its own name, not by that of a part.
@@ -196,6 +202,7 @@ impl Catalogue {
                     text: if in_parts { &target.title } else { title }.clone(),
                     kind,
                     name,
+                    begins: class != HOLDS,
                 }
             })
             .collect()

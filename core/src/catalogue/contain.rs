@@ -23,6 +23,11 @@ const FORMS: [&str; 10] = [
 const LOOSE: &str = "的关于和与及在对等省市县区州了";
 
 impl Catalogue {
+    /// Whether the text stands in some title or alias as it is, punctuation aside.
+    pub fn stands_in_a_title(&self, text: &str) -> bool {
+        !self.bigrams.with_all(&Folded::new(text).chars).is_empty()
+    }
+
     /// Titles that hold all that the words say, in any order, the best first: the one that says least beside it.
     ///
     /// The word for the form at the end need not be the title's: people call 条例 a 规定. A title of the form that

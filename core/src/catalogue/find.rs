@@ -7,7 +7,7 @@ use super::folded::Folded;
 use super::spellings::{NOT_HELD, Spelling, Tier};
 use super::{Catalogue, MatchHow, NameMatch};
 use crate::language::normalized;
-use crate::lexicon::AliasKind;
+use crate::lexicon::{Alias, AliasKind};
 
 impl Catalogue {
     /// The names that stand inside a text, from left to right, none overlapping another. The longest are found
@@ -115,26 +115,26 @@ impl Catalogue {
             if !targets.contains(&spelling.target) {
                 targets.push(spelling.target);
                 let mut found_match = self.match_of(spelling, chars.clone());
-                found_match.successor = self.successor(found, spelling);
+                if let Some(alias) = self.succession(found, spelling) {
+                    found_match.former = Some(alias.target.to_owned());
+                    found_match.successor = alias.successor.map(str::to_owned);
+                }
                 matches.push(found_match);
             }
         }
     }
 
-    /// What took the place of a text whose title is in the lexicon as a former name.
-    fn successor(&self, found: &[Spelling], spelling: &Spelling) -> Option<String> {
+    /// The lexicon's line for a text that something took the place of.
+    fn succession(&self, found: &[Spelling], spelling: &Spelling) -> Option<&'static Alias> {
         let same = found.iter().filter(|other| other.target == spelling.target);
-        let former = same
+        let mut former = same
             .filter_map(Spelling::alias)
             .chain(self.former(&self.targets[spelling.target as usize].stem));
-        former
-            .filter(|alias| alias.kind == AliasKind::Former)
-            .find_map(|alias| alias.successor)
-            .map(str::to_owned)
+        former.find(|alias| alias.kind == AliasKind::Former && alias.successor.is_some())
     }
 
     /// The lexicon's line for a former title.
-    fn former(&self, stem: &str) -> impl Iterator<Item = &'static crate::lexicon::Alias> {
+    fn former(&self, stem: &str) -> impl Iterator<Item = &'static Alias> {
         self.spellings.of(stem).iter().filter_map(Spelling::alias)
     }
 
@@ -161,6 +161,7 @@ impl Catalogue {
             how,
             score,
             title: target.title.clone(),
+            former: None,
             successor: None,
         }
     }

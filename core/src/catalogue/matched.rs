@@ -19,6 +19,8 @@ pub struct NameMatch {
     pub score: f32,
     /// What it was understood as.
     pub title: String,
+    /// Of a former name: the title that it names (`合同法`), which need not be held.
+    pub former: Option<String>,
     /// Of a former name: what took its place (`民法典·合同编`).
     pub successor: Option<String>,
 }
@@ -36,6 +38,8 @@ pub enum MatchHow {
     Alias(AliasKind),
     /// Every word of the text is in the title.
     Contains,
+    /// Some characters of a title in their order, and its form.
+    Abbreviated,
     /// A title with wrong characters.
     Typo,
     /// Pinyin.

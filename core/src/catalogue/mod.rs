@@ -10,12 +10,15 @@
 //!
 //! - certain: `find` finds names that stand in a text;
 //! - by what they hold: `contain`, over the pairs of characters of `bigrams`;
-//! - by what was probably meant: `typo` for wrong characters, `sound` for pinyin and initials typed in `latin`;
-//! - while someone types: `complete`.
+//! - by what was probably meant: `typo` for wrong characters, weighed in `distance`, `sound` for pinyin and initials
+//!   typed in `latin`, `abbreviated` for characters left out of a title;
+//! - while someone types: `complete`, with the words of `terms` beside the names.
 
+mod abbreviated;
 mod bigrams;
 mod complete;
 mod contain;
+mod distance;
 mod find;
 mod folded;
 mod latin;
@@ -27,6 +30,7 @@ mod sound;
 mod spellings;
 mod table;
 mod targets;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod typo;
@@ -36,3 +40,4 @@ pub use matched::{MatchHow, NameMatch};
 pub use name::Name;
 pub use numbers::{NumberEntry, NumberForm, Numbers};
 pub use table::{Catalogue, NameIndex};
+pub use terms::{TermCorrection, Terms};

@@ -53,22 +53,31 @@ impl Name {
 
     /// Orders documents of the same name: what is in force before what is not, then the newest. Larger is better.
     ///
-    /// Between texts of one year, and before everything of which not even the sort is known, comes the better
-    /// described: copies on other sites lose the day of publication, or give that of the copy.
+    /// A text is as new as the later of its publication and its entry into force: copies on other sites have lost
+    /// the one or the other. Before all others come those of which enough is known to tell their version; a copy
+    /// of which nothing is known but a day has that of the copy. Of the same day the better described is first.
     pub fn currency(&self, as_of: Day) -> (bool, i64) {
         const KNOWN: i64 = 1_000_000_000;
         const YEAR: i64 = 10_000;
-        const ISSUED: i64 = 1_000;
-        let day = self.dates.issued.or(self.dates.effective);
+        const ISSUED: i64 = 1;
+        let day = self.dates.issued.max(self.dates.effective);
         let year = day.map(Day::year).or(self.version_year).unwrap_or(0);
         let in_year = day.map_or(0, |day| i64::from(day.month()) * 31 + i64::from(day.day()));
-        let mut order = i64::from(year) * YEAR + in_year;
-        if self.kind != Kind::Unknown {
+        let mut order = i64::from(year) * YEAR + in_year * 2;
+        if self.kind != Kind::Unknown && self.says_its_version() {
             order += KNOWN;
         }
         if self.dates.issued.is_some() {
             order += ISSUED;
         }
         (!self.status(as_of).is_over(), order)
+    }
+
+    /// Whether more than a title and a day of publication is known, which may be that of a copy.
+    fn says_its_version(&self) -> bool {
+        let dates = &self.dates;
+        let days = [dates.passed, dates.signed, dates.effective];
+        let is_numbered = !self.numbers.is_empty();
+        days.iter().any(Option::is_some) || is_numbered || !self.authority.is_empty()
     }
 }

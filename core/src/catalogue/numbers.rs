@@ -114,6 +114,33 @@ impl Numbers {
         entries
     }
 
+    /// The numbers of the series of this one, of its organ, form and year, that are nearest to it, in ascending order.
+    pub fn nearest(&self, number: &DocumentNumber, limit: usize) -> Vec<&str> {
+        let organ = number.organ_code.as_deref().unwrap_or_default();
+        let form = NumberForm::of(number);
+        let serial = number.sequence.unwrap_or_default();
+        let same_series = |entry: &&NumberEntry| {
+            entry.year == number.year
+                && entry.form == form
+                && entry.organ.eq_ignore_ascii_case(organ)
+        };
+        let mut near: Vec<&NumberEntry> = self.entries.iter().filter(same_series).collect();
+        near.sort_by_key(|entry| (entry.serial.abs_diff(serial), entry.serial));
+        near.dedup_by_key(|entry| entry.serial);
+        near.truncate(limit);
+        near.sort_by_key(|entry| entry.serial);
+        near.into_iter()
+            .map(|entry| entry.canonical.as_str())
+            .collect()
+    }
+
+    /// Whether some number is of this organ's code or name.
+    pub fn has_organ(&self, organ: &str) -> bool {
+        self.entries
+            .iter()
+            .any(|entry| entry.organ.eq_ignore_ascii_case(organ))
+    }
+
     /// The documents with this index number or code, in any spelling.
     pub fn with_code(&self, text: &str) -> &[NameIndex] {
         code_key(text)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Name;
+use super::abbreviated::National;
 use super::bigrams::Bigrams;
 use super::complete::Numbers as CompletedNumbers;
 use super::numbers::Numbers;
@@ -31,6 +32,8 @@ pub struct Catalogue {
     pub(super) spellings: Spellings,
     /// Titles and aliases by pairs of characters.
     pub(super) bigrams: Bigrams,
+    /// Titles of national texts as they are abbreviated.
+    pub(super) national: National,
     /// Spellings by the initials of their pinyin.
     pub(super) sounds: Sounds,
     /// Numbers as they are completed.
@@ -53,6 +56,7 @@ impl Catalogue {
         catalogue.spellings = Spellings::new(targets.drafts);
         catalogue.targets = targets.all;
         catalogue.bigrams = Bigrams::new(&catalogue.targets, &catalogue.spellings);
+        catalogue.national = National::new(&catalogue.targets, &names);
         catalogue.sounds = Sounds::new(&catalogue.spellings);
         catalogue.number_list = CompletedNumbers::new(&names);
         catalogue.names = names;
@@ -79,7 +83,7 @@ impl Catalogue {
 
     /// Memory that the tables for finding names take, in bytes, the names themselves aside.
     pub fn table_bytes(&self) -> usize {
-        self.spellings.bytes() + self.bigrams.bytes() + self.sounds.bytes()
+        self.spellings.bytes() + self.bigrams.bytes() + self.national.bytes() + self.sounds.bytes()
     }
 
     /// Every name, by [`NameIndex`].

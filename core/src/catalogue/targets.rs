@@ -12,6 +12,9 @@ use crate::lexicon::aliases;
 /// The state's name, which people leave out.
 pub(super) const STATE: &str = "中华人民共和国";
 
+/// So long a name of a law is one without its 法, too.
+const MATTER_CHARS_MIN: usize = 4;
+
 /// What a name means.
 #[derive(Debug)]
 pub(super) struct Target {
@@ -143,6 +146,13 @@ impl Targets {
             by_part.or_else(|| self.by_stem.get(&stem)).copied()
         };
         let held = find(alias.target).or_else(|| alias.successor.and_then(find));
+        if let (Some(held), Some(matter)) = (held, key.strip_suffix('法')) {
+            // 执业医师 for 执业医师法, which is 医师法 today: no word of the title would find it.
+            let is_said = self.all[held as usize].stem.contains(matter);
+            if !is_said && matter.chars().count() >= MATTER_CHARS_MIN {
+                self.draft(matter, Tier::Far, held, Some(at as u32));
+            }
+        }
         self.draft(key, Tier::Alias, held.unwrap_or(NOT_HELD), Some(at as u32));
         if held.is_none() {
             // Its title is known, so that a shorter name inside is not taken for another law.

@@ -36,6 +36,7 @@ pub use model::{
 pub(crate) use numeral::read_integer;
 pub use read::{Rejection, is_usable_id, read_record};
 pub use record::Record;
+pub(crate) use region::COUNTRY;
 pub use region::{Division, Found, RegionTable, regions};
 pub use theme::{ThemeTable, themes};
 pub use validity::{Reason, ReasonCode, Validity};

@@ -38,6 +38,8 @@ pub struct EngineHit {
 /// A passage with its text.
 #[derive(Debug, Clone)]
 pub struct HitPassage {
+    /// Its entry in the segment: the passages of a document follow each other.
+    pub entry: u32,
     /// What it is called.
     pub passage: PassageName,
     /// Labels and headings of the divisions around it, the outermost first.
@@ -66,17 +68,6 @@ pub struct FacetCount {
     pub value: String,
     /// The count.
     pub count: u64,
-}
-
-/// A title found by its beginning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitleMatch {
-    /// The document.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its number.
-    pub number: Option<String>,
 }
 
 /// What is in an index.

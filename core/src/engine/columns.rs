@@ -102,7 +102,7 @@ impl Columns {
         let code = |place: &u32| self.region.values[*place as usize].as_str();
         places
             .iter()
-            .all(|place| code(place) == super::entries::COUNTRY_CODE)
+            .all(|place| code(place) == crate::document::COUNTRY)
     }
 
     pub(super) fn issued(&self, ordinal: Ordinal) -> Option<Day> {

@@ -1,10 +1,8 @@
 //! The embedded engine: tantivy segments of one published generation, memory-mapped, read-only.
 
-use std::collections::BTreeMap;
-
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
-use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics, TitleMatch};
+use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
 use super::candidate::{Candidate, CandidatePassage};
 use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
@@ -15,6 +13,7 @@ use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
 use super::store::StoredValues;
 use super::stored::{StoredName, StoredOutline, StoredRecord};
+use super::vocabulary::heading_words;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
 use crate::document::Day;
@@ -216,6 +215,7 @@ impl EmbeddedEngine {
         let name = values.of(self.fields.outline).unwrap_or_default();
         let (passage, headings) = serde_json::from_slice::<StoredName>(name)?.unpack();
         Ok(HitPassage {
+            entry,
             passage,
             headings,
             text: self.passage_text(&values)?,
@@ -325,7 +325,7 @@ impl Engine for EmbeddedEngine {
                 ));
             }
         }
-        versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
+        versions.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(b.2)));
         let ids = versions.into_iter().map(|(_, _, id)| id.to_owned());
         Ok(ids.collect())
     }
@@ -339,38 +339,8 @@ impl Engine for EmbeddedEngine {
         Ok(names)
     }
 
-    fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError> {
-        let mut found: BTreeMap<(usize, String), TitleMatch> = BTreeMap::new();
-        for (segment, view) in self.segments.iter().enumerate() {
-            for (key, ordinal) in self.keys_with_prefix(view, key, limit)? {
-                // The id comes from a column; the record, which costs more, is read only for what is returned.
-                let id = view.columns.id(ordinal).to_owned();
-                let order = (key.chars().count(), key);
-                if found.len() < limit
-                    || found
-                        .last_key_value()
-                        .is_some_and(|(last, _)| order < *last)
-                {
-                    let record = self.record(&self.stored(segment, view.entry(ordinal))?)?;
-                    if found.values().any(|known| known.id == id) {
-                        continue;
-                    }
-                    let number = record.document.number.map(|number| number.canonical);
-                    found.insert(
-                        order,
-                        TitleMatch {
-                            id,
-                            title: record.document.title,
-                            number,
-                        },
-                    );
-                    if found.len() > limit {
-                        found.pop_last();
-                    }
-                }
-            }
-        }
-        Ok(found.into_values().collect())
+    fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError> {
+        Ok(heading_words(&self.segments, &self.fields)?)
     }
 
     fn statistics(&self) -> Result<Statistics, EngineError> {
@@ -384,45 +354,5 @@ impl Engine for EmbeddedEngine {
 
     fn generation(&self) -> &str {
         &self.manifest.generation
-    }
-}
-
-/// Keys looked at for one prefix, per segment: one character begins thousands of titles, and the shortest of them
-/// can be any.
-const PREFIX_KEYS_MAX: usize = 20_000;
-
-impl EmbeddedEngine {
-    /// The shortest title keys that begin with a prefix, with the documents of each: enough of them to name as
-    /// many documents as asked for.
-    fn keys_with_prefix(
-        &self,
-        view: &SegmentView,
-        prefix: &str,
-        limit: usize,
-    ) -> Result<Vec<(String, Ordinal)>, EngineError> {
-        let index = view.reader.inverted_index(self.fields.title_key)?;
-        let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
-        let mut keys = Vec::new();
-        while stream.advance() && keys.len() < PREFIX_KEYS_MAX {
-            let key = String::from_utf8_lossy(stream.key()).into_owned();
-            if !key.starts_with(prefix) {
-                break;
-            }
-            keys.push((key.chars().count(), key));
-        }
-        keys.sort();
-        let mut found: Vec<(String, Ordinal)> = Vec::new();
-        let mut named = 0;
-        for (_, key) in keys {
-            if named == limit {
-                break;
-            }
-            let documents = view.documents_with(self.fields.title_key, &key)?;
-            // A document has several keys; only the first of them names it.
-            let is_known = |ordinal| found.iter().any(|(_, known)| *known == ordinal);
-            named += usize::from(documents.iter().any(|ordinal| !is_known(*ordinal)));
-            found.extend(documents.into_iter().map(|ordinal| (key.clone(), ordinal)));
-        }
-        Ok(found)
     }
 }

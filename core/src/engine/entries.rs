@@ -8,13 +8,10 @@ use super::StoredDocument;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
 use super::stored::{StoredName, StoredOutline, StoredRecord};
 use super::writer::WriterError;
-use crate::document::{Document, Kind, Status, regions};
+use crate::document::{COUNTRY, Document, Kind, Status, regions};
 use crate::language;
 use crate::query::literal_title_key;
 use crate::structure::{Passage, PassageKind};
-
-/// The code of the whole country.
-pub(super) const COUNTRY_CODE: &str = "000000";
 
 /// The entry of a passage. `sent_bytes` grows by the text that is to be tokenized.
 pub(super) fn passage_entry(
@@ -142,7 +139,7 @@ fn add_columns(entry: &mut TantivyDocument, fields: &Fields, stored: &StoredDocu
         entry.add_text(columns.region, &region.code);
         // All are of the country, but only what applies everywhere says so.
         let ancestors = regions().ancestors(&region.code);
-        for code in ancestors.into_iter().filter(|code| *code != COUNTRY_CODE) {
+        for code in ancestors.into_iter().filter(|code| *code != COUNTRY) {
             entry.add_text(columns.region, code);
         }
     }

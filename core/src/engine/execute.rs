@@ -419,9 +419,15 @@ impl Pass<'_> {
         if top.may_admit(place.0, place.1) {
             let candidate = self.candidate(ordinal, Some(entry), score, exactness, place);
             top.offer(candidate, |candidate| {
-                candidate.passages = vec![CandidatePassage { entry, score }];
+                candidate.passages = vec![self.passage(window, entry)];
             });
         }
+    }
+
+    /// A passage with what its own words score.
+    fn passage(&self, window: &Window, entry: u32) -> CandidatePassage {
+        let score = window.entry_score[(entry - window.entry_first) as usize];
+        CandidatePassage { entry, score }
     }
 
     fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {
@@ -456,7 +462,7 @@ impl Pass<'_> {
             let score = self.article_score(window, ordinal, entry);
             let candidate = self.candidate(ordinal, Some(entry), score, 0, (0, 0.0));
             kept.remembered.push(Candidate {
-                passages: vec![CandidatePassage { entry, score }],
+                passages: vec![self.passage(window, entry)],
                 ..candidate.candidate
             });
         }

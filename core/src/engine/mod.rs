@@ -25,11 +25,13 @@ mod stored;
 mod tokenizers;
 mod top;
 mod verify;
+mod vocabulary;
 mod writer;
 
-pub use answer::{
-    Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics, TitleMatch,
-};
+/// What the best passage of a document counts beside the whole of it.
+pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
+
+pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
 pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
 pub use evidence::{Evidence, Measured};
@@ -107,17 +109,17 @@ pub trait Engine: Send + Sync {
     /// When the index cannot be read.
     fn versions(&self, work_id: &str) -> Result<Vec<String>, EngineError>;
 
-    /// Titles whose key begins with this one, the shortest first.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    fn titles_with_prefix(&self, key: &str, limit: usize) -> Result<Vec<TitleMatch>, EngineError>;
-
     /// What every document is called, in the order of the index.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn names(&self) -> Result<Vec<Name>, EngineError>;
+
+    /// Words of headings that stand in no title, with the number of passages under them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError>;
 
     /// What is in the index.
     ///

@@ -286,9 +286,10 @@ impl Grower<'_> {
             }
             let mut left = (0.0, 0.0);
             let mut count = 0;
-            for bin in 0..self.table.bounds[feature].len() {
-                left = (left.0 + sums[bin].0, left.1 + sums[bin].1);
-                count += sums[bin].2;
+            let bounds = self.table.bounds[feature].len();
+            for (bin, sum) in sums.iter().enumerate().take(bounds) {
+                left = (left.0 + sum.0, left.1 + sum.1);
+                count += sum.2;
                 if count < self.options.rows_min || rows.len() - count < self.options.rows_min {
                     continue;
                 }

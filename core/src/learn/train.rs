@@ -24,7 +24,7 @@ impl Default for LearnOptions {
         Self {
             folds: 5,
             memory: true,
-            new_each: 3,
+            new_each: 2,
             boost: BoostOptions::default(),
         }
     }

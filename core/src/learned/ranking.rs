@@ -92,6 +92,22 @@ impl Ranking {
             .collect()
     }
 
+    /// Whether similar questions were answered with this article, or with an article of this document.
+    pub fn is_remembered(&self, recollection: &Recollection, candidate: &Candidate) -> bool {
+        let recalled = &recollection.recalled;
+        let votes = match candidate.article {
+            Some(entry) => {
+                let article = self.articles.get(&(candidate.segment, entry));
+                article.and_then(|article| recalled.articles.get(article))
+            }
+            None => {
+                let document = self.documents.get(&(candidate.segment, candidate.ordinal));
+                document.and_then(|document| recalled.documents.get(document))
+            }
+        };
+        votes.is_some_and(|votes| votes.sum > 0.0)
+    }
+
     /// The features of candidates, which are articles, the best by words first.
     ///
     /// # Errors

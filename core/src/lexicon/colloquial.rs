@@ -41,6 +41,12 @@ impl ColloquialTable {
         }
     }
 
+    /// Every plain word with its official terms, in no order.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
+        let entries = self.by_word.iter();
+        entries.map(|(word, official)| (*word, official.as_slice()))
+    }
+
     /// The official terms of a plain word.
     pub fn get(&self, word: &str) -> Option<&[&'static str]> {
         self.by_word.get(word).map(Vec::as_slice)

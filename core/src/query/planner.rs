@@ -303,6 +303,11 @@ impl Terms<'_> {
         }
         let words = self.words(&piece.text, scope, weight);
         match self.request.strictness {
+            Strictness::Words if is_part_of_number(&piece.text) => {
+                let whole = self.most_of(words);
+                let part = self.phrase(&piece.text, scope, weight);
+                Condition::Or(vec![whole, part])
+            }
             Strictness::Words => self.most_of(words),
             Strictness::Characters => self.phrase(&piece.text, scope, 0.5),
             Strictness::Half | Strictness::Any => {
@@ -346,6 +351,15 @@ impl Terms<'_> {
         });
         Some(self.list.len() - 1)
     }
+}
+
+/// Whether a word is numerals alone: who remembers 二百八十 may have read 第二百八十六条, which is one word.
+fn is_part_of_number(text: &str) -> bool {
+    let numerals = text.strip_prefix('第').unwrap_or(text);
+    numerals.chars().count() > 1
+        && numerals
+            .chars()
+            .all(|c| "〇零一二三四五六七八九十百千".contains(c))
 }
 
 /// At least so many of these terms.

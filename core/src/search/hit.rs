@@ -46,6 +46,28 @@ pub(super) fn interpretation(request: &SearchRequest, hits: &[EngineHit]) -> Vec
     }]
 }
 
+/// The sort of thing that a key of a document is to the user.
+pub(super) fn chip_of(field: IdentifierField) -> InterpretationKind {
+    match field {
+        IdentifierField::Title => InterpretationKind::Title,
+        IdentifierField::Number => InterpretationKind::Number,
+        IdentifierField::Id => InterpretationKind::Id,
+    }
+}
+
+/// That the query was taken for a passage of a text, where some hit says it.
+pub(super) fn passage_chip(request: &SearchRequest, hits: &[Hit]) -> Option<Interpretation> {
+    let found = hits.iter().find_map(|hit| hit.passage.as_ref())?;
+    Some(Interpretation {
+        kind: InterpretationKind::Passage,
+        text: "粘贴的文字".to_owned(),
+        from: 0,
+        to: request.q.chars().count() as u32,
+        certain: found.exact,
+        effect: Effect::Prefers,
+    })
+}
+
 /// A hit with its marks, snippets and validity.
 pub(super) fn make_hit(
     hit: EngineHit,
@@ -57,7 +79,7 @@ pub(super) fn make_hit(
         document,
         passages,
         score,
-        named_by,
+        ..
     } = hit;
     let title_marks = highlighter.marks(&document.title);
     // Segmenting a passage costs more than all else that is done with it: once has to do for snippet and marks.
@@ -103,7 +125,9 @@ pub(super) fn make_hit(
         article,
         version_ids,
         score,
-        explain: request.explain.then(|| explain(score, named_by.is_some())),
+        passage: None,
+        explain: None,
+        explanation: Vec::new(),
         id: document.id,
         work_id: document.work_id,
         collection: document.collection,
@@ -158,14 +182,6 @@ fn article_hit(hit: HitPassage, matches: &[Match], level: Level) -> ArticleHit {
         label: passage.label,
         heading,
         text,
-    }
-}
-
-fn explain(score: f32, identified: bool) -> String {
-    if identified {
-        "标题、文号或编号与所查完全一致，排在最前".to_owned()
-    } else {
-        format!("词语在标题、机关、正文和最佳条文中的相关度合计 {score:.2}")
     }
 }
 

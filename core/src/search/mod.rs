@@ -1,14 +1,19 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
 mod check;
+mod did_you_mean;
+mod difference;
+mod explain;
 mod found_title;
 mod highlight;
 mod hit;
 mod labels;
 mod named_articles;
 mod narrow;
+mod pasted;
 pub(crate) mod question;
 mod record;
+mod recover;
 mod reference;
 mod request;
 mod resolve;
@@ -32,8 +37,9 @@ pub use request::{
 };
 pub use resolve::{Resolution, ResolutionState};
 pub use response::{
-    ArticleHit, FacetValue, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, QueryEcho,
-    SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total,
+    ArticleHit, Difference, DifferenceKind, Explanation, ExplanationCode, FacetValue, Hit,
+    HitDates, HitRegion, HitValidity, HitValidityReason, PassageMatch, QueryEcho, Recovery,
+    SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total, Without,
 };
 pub use searcher::{SearchError, Searcher};
 

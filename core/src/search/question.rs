@@ -89,6 +89,11 @@ impl<'a> Question<'a> {
             .rows(engine, plan, &self.recollection, articles)
     }
 
+    /// Whether similar questions were answered with this article, or with an article of this document.
+    pub(crate) fn answered_by(&self, candidate: &Candidate) -> bool {
+        self.ranking.is_remembered(&self.recollection, candidate)
+    }
+
     /// Orders an answer by all evidence.
     ///
     /// # Errors

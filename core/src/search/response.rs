@@ -2,13 +2,20 @@
 //!
 //! Marks are `[from, to)` in Unicode scalar values of the text beside them, sorted, never overlapping.
 
+mod explanation;
+mod hit;
+mod passage;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Day, Kind, ReasonCode, Status};
+use crate::document::Day;
 use crate::query::Strictness;
 use crate::query::understand::{Expansion, Interpretation, Note};
+pub use explanation::{Explanation, ExplanationCode};
+pub use hit::{ArticleHit, Hit, HitDates, HitRegion, HitValidity, HitValidityReason, Snippet};
+pub use passage::{Difference, DifferenceKind, PassageMatch};
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +42,38 @@ pub struct SearchResponse {
     pub facets: BTreeMap<String, Vec<FacetValue>>,
     /// Hits by collection.
     pub collections: BTreeMap<String, u64>,
+    /// Ways on; only where nothing was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<Recovery>,
+}
+
+/// Ways on from a search that found nothing. Every count is that of the search it speaks of.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Recovery {
+    /// Titles that are nearest to the words, the nearest first.
+    pub titles: Vec<Suggestion>,
+    /// For each restriction in force, how many hits there are without it.
+    pub without: Vec<Without>,
+    /// How many hits there are without any of them; absent where there is at most one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_all: Option<u64>,
+    /// Hits in other collections than the asked ones.
+    pub collections: BTreeMap<String, u64>,
+    /// Hits in other states than the asked ones.
+    pub statuses: Vec<FacetValue>,
+}
+
+/// A search without one of its restrictions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Without {
+    /// The parameter that restricts: `kind`, `issued_from`, `scope` …
+    pub parameter: String,
+    /// What it is set to.
+    pub values: Vec<String>,
+    /// How many hits there are without it.
+    pub count: u64,
 }
 
 /// What was asked, as it was read.
@@ -47,7 +86,8 @@ pub struct QueryEcho {
     pub interpretation: Vec<Interpretation>,
     /// Words that were looked for in the place of others.
     pub expansions: Vec<Expansion>,
-    /// What was probably meant.
+    /// What was probably meant: a query that finds something, where what was typed finds nothing or little. What was
+    /// corrected already is in `interpretation` and `notes`.
     pub did_you_mean: Option<String>,
     /// What the user has to be told: a contradiction, an article that is not there, a text out of force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -70,142 +110,6 @@ pub struct Total {
     pub exact: bool,
 }
 
-/// One document, or one article with its document's fields.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Hit {
-    /// Identifier of the document.
-    pub id: String,
-    /// Joins versions.
-    pub work_id: String,
-    /// Collection.
-    pub collection: String,
-    /// Title.
-    pub title: String,
-    /// What matched in the title.
-    pub title_marks: Vec<(u32, u32)>,
-    /// Document number in its usual spelling.
-    pub number: Option<String>,
-    /// Sort of document.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub kind: Kind,
-    /// The sort in Chinese.
-    pub kind_label: String,
-    /// Issuing organs.
-    pub authority: Vec<String>,
-    /// Place.
-    pub region: Option<HitRegion>,
-    /// Themes.
-    pub theme: Vec<String>,
-    /// Days.
-    pub dates: HitDates,
-    /// Validity at the asked day.
-    pub validity: HitValidity,
-    /// Fragments that show why it was found.
-    pub snippets: Vec<Snippet>,
-    /// Its best articles.
-    pub articles: Vec<ArticleHit>,
-    /// The article that is the hit, when articles were asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub article: Option<ArticleHit>,
-    /// Every version of the work, the newest first.
-    pub version_ids: Vec<String>,
-    /// Its score; larger is better.
-    pub score: f32,
-    /// How the score came about, when asked.
-    pub explain: Option<String>,
-}
-
-/// A place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct HitRegion {
-    /// Code of GB/T 2260.
-    pub code: String,
-    /// Full name.
-    pub name: String,
-}
-
-/// The days of a document that are known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct HitDates {
-    /// 通过.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
-    pub passed: Option<Day>,
-    /// 成文.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
-    pub signed: Option<Day>,
-    /// 公布.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
-    pub issued: Option<Day>,
-    /// 施行.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
-    pub effective: Option<Day>,
-    /// Last day in force.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
-    pub expires: Option<Day>,
-}
-
-/// Validity at a day, with the reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct HitValidity {
-    /// The state.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub state: Status,
-    /// The state in Chinese.
-    pub label: String,
-    /// What the source declares, as published.
-    pub declared: Option<String>,
-    /// Why.
-    pub reasons: Vec<HitValidityReason>,
-}
-
-/// Why a document is in its state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct HitValidityReason {
-    /// For machines.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub code: ReasonCode,
-    /// The day it rests on.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
-    pub date: Option<Day>,
-    /// For people, in Chinese.
-    pub text: String,
-}
-
-/// A fragment of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Snippet {
-    /// Always `body` at present.
-    pub field: String,
-    /// The article or section it is from.
-    pub article: String,
-    /// The text.
-    pub text: String,
-    /// What matched.
-    pub marks: Vec<(u32, u32)>,
-}
-
-/// An article, or another passage that can be a hit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ArticleHit {
-    /// Its address in the document.
-    pub n: String,
-    /// `第十二条`; empty for unnumbered passages.
-    pub label: String,
-    /// Headings above it and its own, joined by spaces.
-    pub heading: String,
-    /// Its text, the label included.
-    pub text: String,
-    /// What matched.
-    pub marks: Vec<(u32, u32)>,
-}
-
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -226,8 +130,9 @@ pub struct Suggestion {
     pub text: String,
     /// What it is.
     pub kind: SuggestionKind,
-    /// The document it names.
-    pub id: String,
+    /// The document it names; absent for a term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Its document number.
     pub number: Option<String>,
 }
@@ -244,6 +149,8 @@ pub enum SuggestionKind {
     Alias,
     /// A document number.
     Number,
+    /// Words that many titles and headings say, or that the lexicon of plain words has.
+    Term,
 }
 
 /// What is in the index: the answer of `/api/v1/stats`.

@@ -6,19 +6,23 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
+use super::explain::{Explainer, Scores};
 use super::found_title::finds_a_title;
 use super::highlight::Highlighter;
-use super::hit::{interpretation, make_hit};
+use super::hit::{chip_of, interpretation, make_hit, passage_chip};
 use super::labels::facet_label;
 use super::named_articles::put_first;
 use super::narrow::{drop_filters, merge_filters, narrows};
+use super::pasted::{NOT_IN_PASSAGES, mentions, pasted};
 use super::question::Question;
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
-use super::response::{FacetValue, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total};
+use super::response::{
+    FacetValue, Hit, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total,
+};
 use super::suggest::suggest;
 use super::verbatim::{self, passage_of};
-use crate::catalogue::{Catalogue, Name};
+use crate::catalogue::{Catalogue, Name, Terms};
 use crate::document::Day;
 use crate::engine::{
     Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
@@ -27,7 +31,8 @@ use crate::engine::{
 use crate::language::Tokenizer;
 use crate::learned::{Lessons, Ranking, Recollection};
 use crate::query::understand::{
-    Context, Effect, Interpretation, Preference, Understanding, correct, understand,
+    Context, Effect, Interpretation, InterpretationKind, Preference, Understanding, correct,
+    understand,
 };
 use crate::query::{
     self, FacetField, Level, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS,
@@ -47,25 +52,26 @@ pub struct Searcher {
 pub(super) struct Held {
     pub engine: Arc<EmbeddedEngine>,
     pub catalogue: Arc<Catalogue>,
+    pub terms: Arc<Terms>,
     pub ranking: Option<Arc<Ranking>>,
 }
 
 impl Held {
-    fn open(data: &DataDirectory) -> Result<Self, GenerationError> {
+    fn open(data: &DataDirectory, tokenizer: &Tokenizer) -> Result<Self, GenerationError> {
         let engine = EmbeddedEngine::open(data)?;
-        let names = data.guard(|| {
-            engine
-                .names()
-                .map_err(|error| data.damaged(&error.to_string()))
-        })?;
+        let damaged = |error: EngineError| data.damaged(&error.to_string());
+        let names = data.guard(|| engine.names().map_err(damaged))?;
+        let headings = data.guard(|| engine.heading_words().map_err(damaged))?;
         let ranking = match engine.lessons(data)? {
-            Some(lessons) => Some(Arc::new(data.guard(|| {
-                Ranking::new(&lessons, &engine).map_err(|error| data.damaged(&error.to_string()))
-            })?)),
+            Some(lessons) => {
+                let ranking = data.guard(|| Ranking::new(&lessons, &engine).map_err(damaged))?;
+                Some(Arc::new(ranking))
+            }
             None => None,
         };
         Ok(Self {
             engine: Arc::new(engine),
+            terms: Arc::new(Terms::new(&names, &headings, tokenizer)),
             catalogue: Arc::new(Catalogue::new(names)),
             ranking,
         })
@@ -115,8 +121,8 @@ impl Searcher {
     pub fn open(data: &DataDirectory, tokenizer: Arc<Tokenizer>) -> Result<Self, GenerationError> {
         Ok(Self {
             data: data.clone(),
+            held: ArcSwap::from_pointee(Held::open(data, &tokenizer)?),
             tokenizer,
-            held: ArcSwap::from_pointee(Held::open(data)?),
         })
     }
 
@@ -128,7 +134,8 @@ impl Searcher {
         if self.data.current()? == self.held.load().engine.generation() {
             return Ok(false);
         }
-        self.held.store(Arc::new(Held::open(&self.data)?));
+        let held = Held::open(&self.data, &self.tokenizer)?;
+        self.held.store(Arc::new(held));
         Ok(true)
     }
 
@@ -149,6 +156,7 @@ impl Searcher {
             held: ArcSwap::from_pointee(Held {
                 engine: Arc::clone(&held.engine),
                 catalogue: Arc::clone(&held.catalogue),
+                terms: Arc::clone(&held.terms),
                 ranking,
             }),
         })
@@ -186,28 +194,34 @@ impl Searcher {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         request.check()?;
-        let query = Query::parse(&request.q)?;
         let held = self.held.load_full();
-        let engine = held.engine.as_ref();
         let deadline = request.time_max.map(|time| begun + time);
+        let mut response = self.search_in(&held, request, deadline)?;
+        self.help(&held, request, deadline, &mut response)?;
+        response.took_ms = begun.elapsed().as_secs_f64() * 1000.0;
+        Ok(response)
+    }
+
+    /// Answers a search on one generation, without ways on.
+    pub(super) fn search_in(
+        &self,
+        held: &Held,
+        request: &SearchRequest,
+        deadline: Option<Instant>,
+    ) -> Result<SearchResponse, SearchError> {
+        let engine = held.engine.as_ref();
         let context = Context {
             catalogue: &held.catalogue,
             as_of: request.as_of,
             ignored: &request.ignored,
         };
         let is_literal = request.literal || request.mode == MatchMode::Exact;
-        let mut understanding = if is_literal {
-            Understanding {
-                query: query.clone(),
-                ..Understanding::default()
-            }
-        } else {
-            understand(&query, context)
-        };
-        let ranking = held.ranking.as_deref();
+        let (query, mut understanding, is_pasted) = self.understood(request, context)?;
+        // What was pasted is looked for word for word.
+        let ranking = held.ranking.as_deref().filter(|_| !is_pasted);
         let question = ranking
             .and_then(|ranking| Question::of(ranking, &understanding, request, &self.tokenizer));
-        let question = question.as_ref();
+        let mut question = question.as_ref();
         let (mut plan, mut answer, mut tried) =
             self.answer(engine, &understanding, question, request, deadline)?;
         if answer.total == 0 && narrows(&understanding) {
@@ -218,9 +232,11 @@ impl Searcher {
         if let Some(question) = question {
             question.order(engine, &plan, &mut answer)?;
         }
-        let said = match passage_of(&understanding) {
+        let passage = passage_of(&understanding, is_pasted);
+        let said = match &passage {
             Some(passage) if request.sort == Sort::Relevance => {
-                passage.lift(engine, &mut answer.candidates)?
+                let state = (held.catalogue.as_ref(), request.as_of);
+                passage.lift(engine, state, &mut answer.candidates)?
             }
             _ => false,
         };
@@ -233,6 +249,7 @@ impl Searcher {
                 self.answer(engine, &correction.understanding, None, request, deadline)?;
             if corrected.1.total > 0 {
                 understanding = correction.understanding;
+                question = None;
                 (plan, answer, tried) = corrected;
             }
         }
@@ -242,17 +259,42 @@ impl Searcher {
         }
         let page = page_of(request, &answer.candidates);
         let found = engine.fetch(page)?;
+        let scores = match request.explain {
+            true => Some(Scores::of(engine, &plan, &found, page)?),
+            false => None,
+        };
         let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
         let mut interpretation = match understanding.interpretation.iter().any(says_names) {
             // What names the first hit is said already.
             true => Vec::new(),
             false => interpretation(request, &found),
         };
-        interpretation.extend(understanding.interpretation);
+        interpretation.extend(understanding.interpretation.iter().cloned());
         let mut hits = Vec::with_capacity(found.len());
         for hit in found {
             let versions = engine.versions(&hit.document.work_id)?;
-            hits.push(make_hit(hit, versions, &highlighter, request));
+            let differences = passage.as_ref().and_then(|passage| {
+                passage.differences(&self.tokenizer, &request.q, &hit.passages)
+            });
+            hits.push(Hit {
+                passage: differences,
+                ..make_hit(hit, versions, &highlighter, request)
+            });
+        }
+        interpretation.extend(passage_chip(request, &hits));
+        let strictness = tried.last().copied().unwrap_or(Strictness::Words);
+        if let Some(scores) = scores {
+            let explainer = Explainer {
+                scores,
+                plan: &plan,
+                understanding: &understanding,
+                chips: &interpretation,
+                strictness,
+                question,
+            };
+            for (hit, candidate) in hits.iter_mut().zip(page) {
+                explainer.explain(hit, candidate);
+            }
         }
         Ok(SearchResponse {
             query: QueryEcho {
@@ -261,13 +303,13 @@ impl Searcher {
                 expansions: understanding.expansions,
                 did_you_mean: None,
                 notes: understanding.notes,
-                strictness: tried.last().copied().unwrap_or(Strictness::Words),
+                strictness,
                 tried,
                 truncated: plan.truncated,
             },
             generation: engine.generation().to_owned(),
             as_of: request.as_of,
-            took_ms: begun.elapsed().as_secs_f64() * 1000.0,
+            took_ms: 0.0,
             total: Total {
                 value: answer.total,
                 exact: true,
@@ -277,6 +319,7 @@ impl Searcher {
             hits,
             facets: facet_values(answer.facets),
             collections: answer.collections,
+            recovery: None,
         })
     }
 
@@ -298,7 +341,7 @@ impl Searcher {
             as_of: request.as_of,
             ignored: &request.ignored,
         };
-        let understanding = understand(&Query::parse(query)?, context);
+        let (_, understanding, _) = self.understood(&request, context)?;
         let engine = held.engine.as_ref();
         let question = Question::with(ranking, recollection);
         let (plan, answer, _) =
@@ -306,6 +349,41 @@ impl Searcher {
         let articles = question.articles(request.level, &answer);
         let rows = question.rows(engine, &plan, &articles)?;
         Ok((articles, rows))
+    }
+
+    /// The query, what was understood of it, and whether it was pasted.
+    fn understood(
+        &self,
+        request: &SearchRequest,
+        context: Context<'_>,
+    ) -> Result<(Query, Understanding, bool), SearchError> {
+        let query = Query::parse(&request.q)?;
+        if request.literal || request.mode == MatchMode::Exact {
+            let understanding = Understanding {
+                query: query.clone(),
+                ..Understanding::default()
+            };
+            return Ok((query, understanding, false));
+        }
+        let wants_passages = !request.ignored.contains(&InterpretationKind::Passage);
+        // Titles are long, too: with an error in it, one is read as a title.
+        let is_title = || !context.catalogue.misspelled(&request.q, 1).is_empty();
+        if wants_passages
+            && let Some(plain) = pasted(&request.q)
+            && !is_title()
+        {
+            let ignored = [context.ignored, &NOT_IN_PASSAGES].concat();
+            let of_text = Context {
+                ignored: &ignored,
+                ..context
+            };
+            let understanding = understand(&plain, of_text);
+            if mentions(&understanding) {
+                return Ok((plain, understanding, true));
+            }
+        }
+        let understanding = understand(&query, context);
+        Ok((query, understanding, false))
     }
 
     /// Runs the plan, looser and looser until something is found.
@@ -329,7 +407,7 @@ impl Searcher {
         let mut tried = Vec::new();
         for &strictness in ladder {
             let mut plan_request =
-                understood(understanding, plan_request(request, strictness, deadline));
+                with_understanding(understanding, plan_request(request, strictness, deadline));
             if let Some(question) = question {
                 question.add_to(&mut plan_request);
             }
@@ -337,6 +415,12 @@ impl Searcher {
             if request.literal {
                 plan.identifiers.clear();
             }
+            let named = understanding.named.len();
+            let mut place = 0;
+            plan.identifiers.retain(|identifier| {
+                place += 1;
+                place <= named || !request.ignored.contains(&chip_of(identifier.field))
+            });
             let answer = engine.execute(&plan)?;
             let found = answer.total > 0;
             tried.push(strictness);
@@ -357,7 +441,10 @@ impl Searcher {
     /// When the index cannot be read.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
         let held = self.held.load();
-        Ok(suggest(&held.catalogue, typed, limit, Day::today()))
+        let Held {
+            catalogue, terms, ..
+        } = &**held;
+        Ok(suggest(catalogue, terms, typed, limit, Day::today()))
     }
 
     /// A document with its validity at a day; `None` when it is not held.
@@ -446,7 +533,7 @@ fn page_of<'a>(request: &SearchRequest, candidates: &'a [Candidate]) -> &'a [Can
 }
 
 /// Adds to a plan's request what was understood of the words.
-fn understood(understanding: &Understanding, mut request: PlanRequest) -> PlanRequest {
+fn with_understanding(understanding: &Understanding, mut request: PlanRequest) -> PlanRequest {
     merge_filters(&mut request.filters, &understanding.filters);
     let named = understanding.named.iter();
     request.named = named.map(|named| named.id.clone()).collect();

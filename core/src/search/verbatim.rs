@@ -1,11 +1,19 @@
-//! A pasted passage: which candidate says it, word for word or nearly so.
+//! A passage of a text: which candidate says it, word for word or nearly so.
 //!
 //! BM25 sees words, not their order; a sentence that someone remembers stands in one text in that order and in
 //! others scattered. The share of the query's shingles (runs of four characters) that a passage holds tells them
 //! apart, tolerates small differences, and is worked out for a handful of candidates only.
+//!
+//! What is as long as a whole sentence of a law was [pasted](super::pasted): it has no syntax, and of several versions that
+//! say it nearly alike the one that says it exactly is meant.
 
-use crate::engine::{Candidate, Engine, EngineError};
-use crate::language::{self, character::is_searched};
+use super::difference::compare;
+use super::pasted::mentions;
+use super::response::PassageMatch;
+use crate::catalogue::Catalogue;
+use crate::document::Day;
+use crate::engine::{Candidate, Engine, EngineError, HitPassage};
+use crate::language::{self, Tokenizer, character::is_searched};
 use crate::query::{Query, understand::Understanding};
 
 /// Queries with fewer characters than this are words, not passages.
@@ -18,13 +26,16 @@ pub(super) const CANDIDATES_MAX: usize = 40;
 const SAYS_IT: f32 = 0.6;
 /// Shares are compared in steps: whether one character more or less is the same is for BM25 to decide.
 const STEPS: f32 = 20.0;
+/// Candidates that say a pasted passage equally well and whose states are looked up.
+const EQUALS_MAX: usize = 8;
 
-/// The passage that a query is, if it is one: a run of words without syntax that names nothing.
-pub(super) fn passage_of(understanding: &Understanding) -> Option<Passage> {
-    if !understanding.named.is_empty() {
+/// The passage that a query is, if it is one: a run of words without syntax that names nothing, or only in passing.
+pub(super) fn passage_of(understanding: &Understanding, is_pasted: bool) -> Option<Passage> {
+    let names = !understanding.named.is_empty();
+    if names && (!is_pasted || !mentions(understanding)) {
         return None;
     }
-    Passage::of(&understanding.query)
+    Passage::of(&understanding.query, is_pasted)
 }
 
 /// A passage as its shingles.
@@ -34,6 +45,7 @@ pub(super) struct Passage {
     /// A bit for each shingle, at a place that it shares with few: nearly every shingle of a text is none of the
     /// query's, and this says so without a search.
     known: Box<[u64; KNOWN_WORDS]>,
+    is_pasted: bool,
 }
 
 /// [`SHINGLE`] characters, 21 bits each.
@@ -50,7 +62,7 @@ fn known_place(shingle: Shingle) -> (usize, u64) {
 }
 
 impl Passage {
-    fn of(query: &Query) -> Option<Self> {
+    fn of(query: &Query, is_pasted: bool) -> Option<Self> {
         let mut text = String::new();
         let mut longest = 0;
         for clause in &query.clauses {
@@ -64,7 +76,7 @@ impl Passage {
             text.push_str(&piece.text);
         }
         let mut shingles = Vec::new();
-        for_each_shingle(&text, |shingle| shingles.push(shingle));
+        for_each_shingle(text.chars(), |shingle| shingles.push(shingle));
         shingles.sort_unstable();
         shingles.dedup();
         let mut known = Box::new([0; KNOWN_WORDS]);
@@ -73,13 +85,18 @@ impl Passage {
             known[word] |= bit;
         }
         // Several short words are keywords, however many.
-        (longest >= CHARS_MIN && !shingles.is_empty()).then_some(Self { shingles, known })
+        (longest >= CHARS_MIN && !shingles.is_empty()).then_some(Self {
+            shingles,
+            known,
+            is_pasted,
+        })
     }
 
-    /// The share of the passage that a text holds, 0 to 1.
-    fn share_in(&self, text: &str) -> f32 {
+    /// How many shingles of the passage the texts hold together.
+    fn held_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> usize {
         let mut held = vec![false; self.shingles.len()];
-        for_each_shingle(text, |shingle| {
+        let texts = texts.into_iter();
+        for_each_shingle(texts.flat_map(str::chars), |shingle| {
             let (word, bit) = known_place(shingle);
             if self.known[word] & bit != 0
                 && let Ok(at) = self.shingles.binary_search(&shingle)
@@ -87,53 +104,159 @@ impl Passage {
                 held[at] = true;
             }
         });
-        let common = held.iter().filter(|held| **held).count();
-        common as f32 / self.shingles.len() as f32
+        held.into_iter().filter(|held| *held).count()
+    }
+
+    fn share(&self, held: usize) -> f32 {
+        held as f32 / self.shingles.len() as f32
+    }
+
+    /// How well a candidate says the passage; 0 where it does not.
+    fn rank(&self, held: usize) -> u32 {
+        let share = self.share(held);
+        match (share >= SAYS_IT, self.is_pasted) {
+            (false, _) => 0,
+            (true, false) => (share * STEPS).round() as u32,
+            // Every word counts: versions of a law differ in one.
+            (true, true) => held as u32,
+        }
     }
 
     /// Puts candidates that say the passage before those that do not, the completest first; the order is otherwise
-    /// as it was. Returns whether any says it word for word.
+    /// as it was, but for what is pasted what is in force comes first of equals. Returns whether any says it.
     ///
     /// # Errors
     /// When a passage cannot be read.
     pub(super) fn lift(
         &self,
         engine: &dyn Engine,
+        state: (&Catalogue, Day),
         candidates: &mut [Candidate],
     ) -> Result<bool, EngineError> {
-        let first = candidates.partition_point(|candidate| candidate.named_by.is_some());
+        // A law that is mentioned in what was pasted is not what says it.
+        let first = match self.is_pasted {
+            true => 0,
+            false => candidates.partition_point(|candidate| candidate.named_by.is_some()),
+        };
         let last = candidates.len().min(first + CANDIDATES_MAX);
         let mut looked: Vec<(u32, Candidate)> = Vec::with_capacity(last - first);
+        let mut most = 0;
         for candidate in &candidates[first..last] {
-            let mut share: f32 = 0.0;
-            for passage in &candidate.passages {
-                let text = engine.text(candidate.segment, passage.entry)?;
-                share = share.max(self.share_in(&text));
-            }
-            let step = if share >= SAYS_IT {
-                (share * STEPS).round() as u32
-            } else {
-                0
-            };
-            looked.push((step, candidate.clone()));
+            let held = self.held_by(engine, candidate)?;
+            most = most.max(held);
+            looked.push((self.rank(held), candidate.clone()));
         }
-        looked.sort_by_key(|(step, _)| std::cmp::Reverse(*step));
+        looked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+        for (place, (_, candidate)) in candidates[first..last].iter_mut().zip(&looked) {
+            *place = candidate.clone();
+        }
+        let best = looked.first().map_or(0, |(rank, _)| *rank);
+        if self.is_pasted && best > 0 {
+            let equals = looked.iter().take_while(|(rank, _)| *rank == best).count();
+            let equals = first..first + equals.min(EQUALS_MAX);
+            in_force_first(engine, state, &mut candidates[equals])?;
+        }
         // All but a character or two: less may be a title with an error in it, which other texts quote.
-        let said = looked
-            .first()
-            .is_some_and(|(step, _)| *step as f32 > 0.95 * STEPS);
-        for (place, (_, candidate)) in candidates[first..last].iter_mut().zip(looked) {
-            *place = candidate;
+        let said = (self.share(most) * STEPS).round() > 0.95 * STEPS;
+        Ok(said || self.is_pasted && best > 0)
+    }
+
+    /// How many shingles a candidate's passages hold: each of a remembered sentence, all together of what is pasted,
+    /// which may go over several articles.
+    fn held_by(&self, engine: &dyn Engine, candidate: &Candidate) -> Result<usize, EngineError> {
+        let mut texts = Vec::with_capacity(candidate.passages.len());
+        for passage in &candidate.passages {
+            texts.push(engine.text(candidate.segment, passage.entry)?);
         }
-        Ok(said)
+        let texts = || texts.iter().map(String::as_str);
+        let single = texts().map(|text| self.held_in([text])).max();
+        let single = single.unwrap_or(0);
+        Ok(match self.is_pasted && single < self.shingles.len() {
+            true => self.held_in(texts()).max(single),
+            false => single,
+        })
+    }
+
+    /// Where what was pasted differs from what a document says; `None` where nothing was pasted or the document does
+    /// not say it.
+    pub(super) fn differences(
+        &self,
+        tokenizer: &Tokenizer,
+        raw: &str,
+        passages: &[HitPassage],
+    ) -> Option<PassageMatch> {
+        if !self.is_pasted {
+            return None;
+        }
+        let mut passages: Vec<&HitPassage> = passages.iter().collect();
+        passages.sort_by_key(|hit| hit.entry);
+        let follow = |a: &&HitPassage, b: &&HitPassage| a.entry + 1 == b.entry;
+        let runs = passages.chunk_by(follow);
+        // One article that says as much as it does with its neighbours says it alone.
+        let singles = passages.chunks(1);
+        let (held, said) = singles
+            .chain(runs)
+            .map(|run| (self.held_in(run.iter().map(|hit| hit.text.as_str())), run))
+            .reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+        if self.share(held) < SAYS_IT {
+            return None;
+        }
+        let (mut found, at) = compare(tokenizer, raw, &joined(said))?;
+        let mut from = 0;
+        for hit in said {
+            let to = from + hit.text.len();
+            if from < at.end && at.start < to {
+                found.articles.push(hit.passage.n.clone());
+            }
+            from = to;
+        }
+        Some(found)
     }
 }
 
+fn joined(run: &[&HitPassage]) -> String {
+    run.iter().map(|hit| hit.text.as_str()).collect()
+}
+
+/// Puts what is in force before what is not; the order is otherwise as it was.
+fn in_force_first(
+    engine: &dyn Engine,
+    (catalogue, as_of): (&Catalogue, Day),
+    candidates: &mut [Candidate],
+) -> Result<(), EngineError> {
+    if candidates.len() < 2 {
+        return Ok(());
+    }
+    let bare: Vec<Candidate> = candidates
+        .iter()
+        .map(|candidate| Candidate {
+            passages: Vec::new(),
+            ..candidate.clone()
+        })
+        .collect();
+    let is_over = |id: &str| {
+        let index = catalogue.by_id(id);
+        index.is_some_and(|index| catalogue.name(index).status(as_of).is_over())
+    };
+    let over: Vec<bool> = engine
+        .fetch(&bare)?
+        .iter()
+        .map(|hit| is_over(&hit.document.id))
+        .collect();
+    let mut ordered: Vec<(bool, Candidate)> =
+        over.into_iter().zip(candidates.iter().cloned()).collect();
+    ordered.sort_by_key(|(over, _)| *over);
+    for (place, (_, candidate)) in candidates.iter_mut().zip(ordered) {
+        *place = candidate;
+    }
+    Ok(())
+}
+
 /// The shingles of a text in its normal form, one after the other; a shorter text has none.
-fn for_each_shingle(text: &str, mut visit: impl FnMut(Shingle)) {
+fn for_each_shingle(text: impl Iterator<Item = char>, mut visit: impl FnMut(Shingle)) {
     const MASK: Shingle = (1 << (SHINGLE as u32 * CHAR_BITS)) - 1;
     let mut shingle: Shingle = 0;
-    let characters = text.chars().map(language::normalize_char);
+    let characters = text.map(language::normalize_char);
     for (count, c) in characters.filter(|&c| is_searched(c)).enumerate() {
         shingle = (shingle << CHAR_BITS | Shingle::from(u32::from(c))) & MASK;
         if count + 1 >= SHINGLE {
@@ -147,7 +270,7 @@ mod tests {
     use super::*;
 
     fn passage(text: &str) -> Option<Passage> {
-        Passage::of(&Query::parse(text).expect("short enough"))
+        Passage::of(&Query::parse(text).expect("short enough"), false)
     }
 
     #[test]
@@ -161,8 +284,9 @@ mod tests {
     #[test]
     fn small_differences_are_tolerated_and_order_matters() {
         let passage = passage("养犬人应当自取得犬只之日起三十日内登记").expect("a passage");
-        let same = passage.share_in("第五条　养犬人应当自取得犬只之日起30日内，向公安机关登记。");
-        let scattered = passage.share_in("登记应当自三十日内起，取得犬只的养犬人之日");
+        let share_in = |text| passage.share(passage.held_in([text]));
+        let same = share_in("第五条　养犬人应当自取得犬只之日起30日内，向公安机关登记。");
+        let scattered = share_in("登记应当自三十日内起，取得犬只的养犬人之日");
         assert!(same > 0.5, "{same}");
         assert!(scattered < 0.3, "{scattered}");
     }

@@ -393,7 +393,7 @@ fn suggestions_are_the_shortest_titles() {
     let corpus = Corpus::of(&records);
     let found = corpus.searcher().suggest("养犬", 3).unwrap();
     assert_eq!(found.len(), 3);
-    assert_eq!(found[0].id, "short");
+    assert_eq!(found[0].id.as_deref(), Some("short"));
     assert!(corpus.searcher().suggest("", 3).unwrap().is_empty());
     assert!(corpus.searcher().suggest("养犬", 0).unwrap().is_empty());
 }

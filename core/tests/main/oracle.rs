@@ -660,7 +660,7 @@ fn a_plan() -> impl Strategy<Value = Plan> {
             candidates_max: PAGE,
             passages_max: 3,
             facets: FacetField::ALL.to_vec(),
-            deadline: None,
+            ..PlanRequest::default()
         };
         query::plan(&Query::parse(&text).unwrap(), &tokenizer(), request)
     })

@@ -1,5 +1,7 @@
 //! `search`: the answer of the web page, on the terminal.
 
+mod around;
+
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -154,7 +156,7 @@ struct Pen {
 
 impl Pen {
     fn answer(&self, answer: &SearchResponse) -> String {
-        let mut text = String::new();
+        let mut text = around::before(answer);
         let first = (answer.page - 1) * answer.size + 1;
         for (at, hit) in answer.hits.iter().enumerate() {
             text.push_str(&format!("{:>3}. ", first + at));
@@ -163,6 +165,9 @@ impl Pen {
         }
         if answer.hits.is_empty() && answer.total.value > 0 {
             text.push_str("there are no hits on this page; ask for an earlier one with --page\n");
+        }
+        if let Some(recovery) = &answer.recovery {
+            text.push_str(&around::recovery(answer, recovery));
         }
         text.push_str(&format!(
             "{} in {:.1} ms, generation {}, as of {}\n",
@@ -187,6 +192,9 @@ impl Pen {
         ];
         let facts: Vec<_> = facts.into_iter().flatten().collect();
         text.push_str(&format!("     {}\n", printable(&facts.join(" · "))));
+        if let Some(found) = &hit.passage {
+            text.push_str(&around::differences(found));
+        }
         if let Some(article) = &hit.article {
             self.article(text, article);
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use tongcha::document::Day;
 use tongcha::document::{Kind, Status};
 use tongcha::query::{Level, Order, Sort};
-use tongcha::search::{MatchMode, SearchRequest, SearchScope};
+use tongcha::search::{InterpretationKind, MatchMode, SearchRequest, SearchScope};
 
 use crate::parameters::encode;
 
@@ -78,6 +78,9 @@ impl SearchAddress {
         );
         address.add("size", Some(request.size).filter(|size| *size != 10));
         address.add("literal", request.literal.then_some("1"));
+        let ignored = request.ignored.iter().copied();
+        address.add("ignore", ignored.map(InterpretationKind::as_str));
+        address.add("explain", request.explain.then_some("1"));
         address
     }
 
@@ -104,6 +107,14 @@ impl SearchAddress {
             address.pairs.push((name, value.to_owned()));
         }
         address
+    }
+
+    /// With this value beside those that are there.
+    pub fn added(&self, name: &'static str, value: &str) -> Self {
+        match self.has(name, value) {
+            true => self.clone(),
+            false => self.toggled(name, value),
+        }
     }
 
     /// Without what these parameters say.
@@ -175,7 +186,7 @@ mod tests {
         let query = "q=%E5%85%BB%E7%8A%AC%26&level=article&collection=regulations&kind=law&kind=case&authority=a%2Fb\
                      &region=520000&theme=x&status=in_force&year=2020&number=n&issued_from=2020-01-01\
                      &issued_to=2020-12-31&effective_from=2020-02-01&effective_to=2021-12-31&as_of=2022-01-01\
-                     &scope=title&match=exact&sort=rank&order=desc&size=20&literal=1";
+                     &scope=title&match=exact&sort=rank&order=desc&size=20&literal=1&ignore=region&ignore=time&explain=1";
         let address = SearchAddress::of(&request(query)).to_string();
         assert_eq!(address, format!("/search?{query}"));
         assert_eq!(SearchAddress::of(&request("page=3")).to_string(), "/search");

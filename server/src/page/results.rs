@@ -1,15 +1,18 @@
 //! `/search`: the hits, and everything by which they can be narrowed.
 
+mod compare;
 mod filters;
 mod hits;
 mod pages;
+mod recovery;
+mod understood;
 
 use std::time::Instant;
 
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
-use tongcha::query::{Level, Sort, Strictness};
-use tongcha::search::{Interpretation, InterpretationKind, SearchRequest, SearchResponse};
+use tongcha::query::{Level, Sort};
+use tongcha::search::{SearchRequest, SearchResponse};
 
 use super::frame::Frame;
 use super::links::SearchAddress;
@@ -23,6 +26,8 @@ use crate::state::State;
 use filters::{Chip, FacetView, chips, facets};
 use hits::HitView;
 use pages::Pages;
+use recovery::RecoveryView;
+use understood::{Notice, Understood, notices};
 
 #[derive(Template)]
 #[template(path = "results.html")]
@@ -30,9 +35,8 @@ struct ResultsPage {
     frame: Frame,
     total: u64,
     unit: &'static str,
-    notices: Vec<String>,
-    understood: Vec<String>,
-    as_typed: Option<String>,
+    notices: Vec<Notice>,
+    understood: Understood,
     meant: Option<Choice>,
     levels: Vec<Choice>,
     sorts: Vec<Choice>,
@@ -42,7 +46,9 @@ struct ResultsPage {
     days: DayForm,
     hits: Vec<HitView>,
     pages: Pages,
-    elsewhere: Vec<Choice>,
+    recovery: RecoveryView,
+    /// The same search with the reasons for its order, or without them.
+    reasons: Choice,
 }
 
 /// One of several things that can be chosen by a link.
@@ -102,9 +108,8 @@ fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -
         frame,
         total: response.total.value,
         unit: if is_article { "条" } else { "件" },
-        notices: notices(response),
-        understood: understood(response),
-        as_typed: (!asked.literal).then(|| address.with("literal", 1).to_string()),
+        notices: notices(&address, response),
+        understood: Understood::new(asked, &address, response),
         meant: meant(&address, response),
         levels: choices(&address, "level", &[("", "文件"), ("article", "条文")]),
         sorts: sorts(&address, asked.sort),
@@ -117,52 +122,36 @@ fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -
             .map(|hit| HitView::new(hit, asked))
             .collect(),
         pages: Pages::new(&address, asked.page, asked.size, response.total.value),
-        elsewhere: elsewhere(&address, response),
+        recovery: RecoveryView::new(asked, &address, response),
+        reasons: reasons(asked, &address),
         chips,
     }
-}
-
-/// What has to be told: contradictions and corrections first, then how loosely the words were taken.
-fn notices(response: &SearchResponse) -> Vec<String> {
-    let notes = response.query.notes.iter();
-    let mut notices: Vec<String> = notes.map(|note| note.text.clone()).collect();
-    if response.total.value > 0 {
-        notices.extend(
-            match response.query.strictness {
-                Strictness::Words => None,
-                Strictness::Characters => Some("没有按词语完全匹配的结果，以下按文字匹配"),
-                Strictness::Half | Strictness::Any => {
-                    Some("没有同时包含全部词语的结果，以下为部分匹配")
-                }
-            }
-            .map(str::to_owned),
-        );
-    }
-    if response.query.truncated {
-        notices.push("查询词太多，只采用了前面的部分".to_owned());
-    }
-    notices
-}
-
-/// What the words were taken to be.
-fn understood(response: &SearchResponse) -> Vec<String> {
-    let said = |read: &Interpretation| match read.kind {
-        InterpretationKind::Number => format!("文号 {}", read.text),
-        InterpretationKind::Title => format!("《{}》", read.text),
-        InterpretationKind::Id => format!("编号 {}", read.text),
-        _ => read.text.clone(),
-    };
-    response.query.interpretation.iter().map(said).collect()
 }
 
 /// The search that was probably meant.
 fn meant(address: &SearchAddress, response: &SearchResponse) -> Option<Choice> {
     let label = response.query.did_you_mean.clone()?;
     Some(Choice {
-        href: address.with("q", &label).to_string(),
+        // Who follows it wants it understood again.
+        href: address
+            .without(&["literal", "ignore"])
+            .with("q", &label)
+            .to_string(),
         label,
         is_current: false,
     })
+}
+
+fn reasons(asked: &SearchRequest, address: &SearchAddress) -> Choice {
+    let (label, href) = match asked.explain {
+        true => ("不显示排序理由", address.without(&["explain"])),
+        false => ("显示每条结果的排序理由", address.with("explain", 1)),
+    };
+    Choice {
+        label: label.to_owned(),
+        href: href.to_string(),
+        is_current: asked.explain,
+    }
 }
 
 fn choices(
@@ -212,23 +201,6 @@ fn sorts(address: &SearchAddress, current: Sort) -> Vec<Choice> {
         }
     };
     sorts.into_iter().map(choice).collect()
-}
-
-/// Where the words are found when nothing is found here: in other collections.
-fn elsewhere(address: &SearchAddress, response: &SearchResponse) -> Vec<Choice> {
-    if response.total.value > 0 {
-        return Vec::new();
-    }
-    let others = response
-        .collections
-        .iter()
-        .filter(|(name, count)| **count > 0 && !address.has("collection", name));
-    let choice = |(name, count): (&String, &u64)| Choice {
-        label: format!("{name}（{count}）"),
-        href: address.with("collection", name).to_string(),
-        is_current: false,
-    };
-    others.map(choice).collect()
 }
 
 impl DayForm {

@@ -174,8 +174,11 @@ pub static REF: Parameter = parameter(
     "A document number (文号), a title, another name, or a name with articles (X法第N条).",
 );
 /// Why.
-pub static EXPLAIN: Parameter =
-    parameter("explain", Shape::Flag, "1: say how each score came about.");
+pub static EXPLAIN: Parameter = parameter(
+    "explain",
+    Shape::Flag,
+    "1: say how each score came about, in `explain` and `explanation`; it costs a run of the plan for each word.",
+);
 /// Completions.
 pub static LIMIT: Parameter = parameter("limit", number(1, 20, Some(10)), "How many completions.");
 /// Format of a document.

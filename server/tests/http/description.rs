@@ -77,6 +77,21 @@ fn every_address_is_described_and_answers() {
         post["requestBody"]["content"]["application/json"]["schema"]["$ref"],
         "#/components/schemas/CheckRequest"
     );
+    let pasted =
+        encode("擅自在道路上设置地桩、地锁占用停车泊位的，由公安机关责令拆除，处三百元罚款");
+    for target in [
+        format!("/api/v1/search?q={pasted}&explain=1"),
+        "/api/v1/search?q=x&kind=case&status=expired&collection=none".to_owned(),
+    ] {
+        let schema = &document["paths"]["/api/v1/search"]["get"]["responses"]["200"];
+        let answer = get(&target).json();
+        fits(
+            &document,
+            &schema["content"]["application/json"]["schema"],
+            &answer,
+            &target,
+        );
+    }
     let article = get("/api/v1/search?level=article&q=%E5%85%BB%E7%8A%AC").json();
     let search = &document["paths"]["/api/v1/search"]["get"];
     fits(

@@ -5,6 +5,7 @@ mod client;
 mod description;
 mod documents;
 mod generations;
+mod help;
 mod hostile;
 mod operators;
 mod pages;

@@ -301,6 +301,7 @@ fn versions_parts_and_successors() {
     assert_eq!(catalogue.named_by("民法典")[0].names.len(), 3);
     let former = &catalogue.named_by("合同法")[0];
     assert_eq!(former.how, MatchHow::Alias(AliasKind::Former));
+    assert_eq!(former.former.as_deref(), Some("合同法"));
     assert_eq!(former.successor.as_deref(), Some("民法典·合同编"));
     assert_eq!(titles(&catalogue, former), ["民法典·合同编"]);
     assert_eq!(

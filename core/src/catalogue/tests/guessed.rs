@@ -24,7 +24,7 @@ fn misspelled_titles() {
             ("行正处罚法", "行政处罚法"),
             ("治安管里处罚法", "治安管理处罚法"),
             ("治安管理处罚发", "治安管理处罚法"),
-            ("未成年保护法", "未成年人保护法"),
+            ("未成年人保法", "未成年人保护法"),
             ("末成年人保护法", "未成年人保护法"),
             ("未成年人保户法", "未成年人保护法"),
             ("反家廷暴力法", "反家庭暴力法"),
@@ -61,6 +61,108 @@ fn misspelled_titles() {
             ),
         ],
     );
+}
+
+#[test]
+fn errors_anywhere_in_long_titles() {
+    let interpretation = "最高人民法院关于审理医疗损害责任纠纷案件适用法律若干问题的解释";
+    let implementing = "河南省实施《中华人民共和国土地管理法》办法";
+    check(
+        |catalogue, text| catalogue.misspelled(text, 3),
+        &[
+            // At the ends, and in the head that all such titles share.
+            (
+                "高人民法院关于审理医疗损害责任纠纷案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害责任纠纷案件适用法律若干问题的解",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害责任纠纷案件适用法律若干问题的解是",
+                interpretation,
+            ),
+            (
+                "最高人名法院关于审理医疗损害责任纠纷案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院于关审理医疗损害责任纠纷案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害责任任纠纷案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害责任纠纷案件食用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害责任纠纷案件适用法律若干问提的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗孙海责任纠纷案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害责任究分案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            (
+                "最高人民法院关于审理医疗损害狼任纠纷案件适用法律若干问题的解释",
+                interpretation,
+            ),
+            ("河南省实施《中华人民共合国土地管理法》办法", implementing),
+            ("河南省实施《中华人民共和国土地管里法》办法", implementing),
+            ("河南省势施《中华人民共和国土地管理法》办法", implementing),
+            ("河南省实施实《中华人民共和国土地管理法》办法", implementing),
+            (
+                "国务院关于加强食品安全工作的觉定",
+                "国务院关于加强食品安全工作的决定",
+            ),
+            (
+                "国务院管于加强食品安全工作的决定",
+                "国务院关于加强食品安全工作的决定",
+            ),
+            ("人民检查院刑事诉讼规则", "人民检察院刑事诉讼规则"),
+        ],
+    );
+    let catalogue = catalogue();
+    for text in [
+        "最高人民法院关于审理买卖合同纠纷案件适用法律若干问题的解释",
+        "最高人民法院关于审理医疗纠纷案件的通知",
+        "国务院关于加强道路交通安全工作的意见",
+        "医院应当对医疗损害责任纠纷案件承担赔偿责任",
+        "河南省实施《中华人民共和国水法》办法",
+        "山东省实施《中华人民共和国土地管理法》办法",
+    ] {
+        let found = catalogue.misspelled(text, 3);
+        assert!(found.is_empty(), "{text} → {found:?}");
+    }
+}
+
+#[test]
+fn abbreviations_that_no_list_has() {
+    check(
+        |catalogue, text| catalogue.abbreviated(text, 3),
+        &[
+            ("棉花监督条例", "棉花质量监督管理条例"),
+            ("优化营商条例", "优化营商环境条例"),
+            ("危险化学条例", "危险化学品安全管理条例"),
+            ("动物疫情条例", "重大动物疫情应急条例"),
+            ("野生动物法", "野生动物保护法"),
+            ("消费者权益法", "消费者权益保护法"),
+            ("道路交通法", "道路交通安全法"),
+        ],
+    );
+    let catalogue = catalogue();
+    for text in ["条例", "法", "管理条例", "图书馆法", "怎么办理低保", "土地"] {
+        let found = catalogue.abbreviated(text, 3);
+        assert!(found.is_empty(), "{text} → {found:?}");
+    }
 }
 
 #[test]

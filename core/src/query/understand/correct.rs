@@ -1,4 +1,4 @@
-//! What may have been meant where nothing is found: names by sound and with typing errors.
+//! What may have been meant where nothing is found: names by sound, with typing errors, or abbreviated.
 
 use super::name::Lookup;
 use super::reader::Reader;
@@ -16,12 +16,13 @@ pub struct Correction {
     pub kind: InterpretationKind,
 }
 
-/// Reads the query as pinyin, then as misspelled. To be asked only when what was typed finds no good hit: Chinese
+/// Reads the query as pinyin, then as misspelled, then as abbreviated. To be asked only when what was typed finds no good hit: Chinese
 /// characters that find something are what they say.
 pub fn correct(query: &Query, context: Context<'_>) -> Option<Correction> {
     let lookups = [
         (Lookup::Pinyin, InterpretationKind::Pinyin),
         (Lookup::Misspelled, InterpretationKind::Correction),
+        (Lookup::Abbreviated, InterpretationKind::Correction),
     ];
     lookups.into_iter().find_map(|(lookup, kind)| {
         if context.ignored.contains(&kind) {

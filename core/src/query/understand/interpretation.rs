@@ -172,6 +172,8 @@ pub struct Note {
 pub enum NoteKind {
     /// The number typed with a title is not the number of that title.
     NumberContradictsTitle,
+    /// No document of this number is held; the nearest of its series.
+    NumberNotHeld,
     /// The text has no such article.
     NoSuchArticle,
     /// The text is no longer in force; what came in its place.

@@ -43,6 +43,10 @@ fn is_plain(clause: &Clause) -> bool {
     }
 }
 
+fn is_bracket(c: char) -> bool {
+    "（）〔〕()[]【】".contains(c)
+}
+
 impl Line {
     pub(super) fn new(query: &Query) -> Self {
         let pieces = || query.clauses.iter().filter(|clause| is_plain(clause));
@@ -127,6 +131,33 @@ impl Line {
             }
         }
         tokens
+    }
+
+    /// The same, with brackets between them as well: `养犬（已废止）`.
+    pub(super) fn words(&self) -> Vec<Range<usize>> {
+        let mut words = Vec::new();
+        for token in self.tokens() {
+            let mut from = token.start;
+            for at in token.clone() {
+                if is_bracket(self.chars[at]) {
+                    words.push(from..at);
+                    from = at + 1;
+                }
+            }
+            words.push(from..token.end);
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    /// A range with the brackets around it.
+    pub(super) fn with_brackets(&self, range: Range<usize>) -> Range<usize> {
+        let before = range.start.checked_sub(1).map(|at| self.chars[at]);
+        let after = self.chars.get(range.end).copied();
+        match before.is_some_and(is_bracket) && after.is_some_and(is_bracket) {
+            true => range.start - 1..range.end + 1,
+            false => range,
+        }
     }
 
     /// Whether nothing is left to look for.

@@ -26,6 +26,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod time;
+mod unheld;
 mod version;
 
 pub use correct::{Correction, correct};
@@ -57,6 +58,7 @@ pub struct Context<'a> {
 pub fn understand(query: &Query, context: Context<'_>) -> Understanding {
     let mut reader = Reader::new(query, context);
     if !id::read(&mut reader, query) && !parts(&mut reader, Lookup::Written) {
+        unheld::say(&mut reader);
         status::read(&mut reader);
         time::read(&mut reader);
         // Without them what is left may be a name.
@@ -67,7 +69,7 @@ pub fn understand(query: &Query, context: Context<'_>) -> Understanding {
     finish(reader, query)
 }
 
-/// Characters from which on the words are a sentence.
+/// Characters without a blank from which on they are a sentence.
 const SENTENCE_CHARS_MIN: usize = 9;
 
 /// What is no name: places, organs and sorts to prefer, words of asking to leave out, plain words to translate.
@@ -80,7 +82,8 @@ fn words(reader: &mut Reader<'_>) {
     noise::inside(reader);
     // A sentence stays whole: the plan passes over such words by itself, and asks for most words of a sentence but
     // for all words of each of its fragments.
-    if sentence.unread().text.chars().count() >= SENTENCE_CHARS_MIN {
+    let is_sentence = |word: &str| word.chars().count() >= SENTENCE_CHARS_MIN;
+    if sentence.unread().text.split(' ').any(is_sentence) {
         reader.line = sentence;
     }
 }
@@ -113,7 +116,7 @@ fn whole(reader: &mut Reader<'_>, lookup: Lookup) -> bool {
     if lookup == Lookup::Written && reader.wants(InterpretationKind::Number) {
         let numbers = number::find(reader);
         if covers(reader, &numbers) {
-            by_number(reader, &numbers);
+            by_number(reader, &numbers, &[]);
             return true;
         }
     }
@@ -136,7 +139,7 @@ fn covers(reader: &Reader<'_>, numbers: &[Numbered]) -> bool {
     !numbers.is_empty() && !unread.text.chars().any(char::is_alphanumeric)
 }
 
-fn by_number(reader: &mut Reader<'_>, numbers: &[Numbered]) {
+fn by_number(reader: &mut Reader<'_>, numbers: &[Numbered], articles: &[String]) {
     for number in numbers {
         let documents = number.names.len();
         reader.chip(
@@ -148,7 +151,7 @@ fn by_number(reader: &mut Reader<'_>, numbers: &[Numbered]) {
         );
         reader.line.take(number.chars.clone());
         for index in &number.names {
-            reader.name(*index, Vec::new());
+            reader.name(*index, articles.to_vec());
         }
     }
 }
@@ -256,14 +259,32 @@ fn say_without_name(reader: &mut Reader<'_>, numbers: &[Numbered], references: V
         .filter(|number| number.complete)
         .cloned()
         .collect();
-    by_number(reader, &complete);
-    for reference in references.into_iter().filter(|reference| reference.marked) {
+    // 国务院令第711号第5条: the article of what the one number names.
+    let marked: Vec<Reference> = references
+        .into_iter()
+        .filter(|reference| reference.marked)
+        .collect();
+    let names_articles = complete.len() == 1;
+    let articles: Vec<String> = marked
+        .iter()
+        .filter(|_| names_articles)
+        .flat_map(|reference| reference.articles.iter().cloned())
+        .collect();
+    by_number(reader, &complete, &articles);
+    for reference in marked {
+        let effect = match names_articles && !reference.articles.is_empty() {
+            true => Effect::Names,
+            false => Effect::Says,
+        };
+        if effect == Effect::Names {
+            reader.line.drop(reference.chars.clone());
+        }
         reader.chip(
             InterpretationKind::Article,
             reference.text,
             reference.chars,
-            false,
-            Effect::Says,
+            effect == Effect::Names,
+            effect,
         );
     }
 }

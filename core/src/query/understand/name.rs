@@ -23,6 +23,8 @@ pub(super) enum Lookup {
     Pinyin,
     /// With a typing error.
     Misspelled,
+    /// By some of its characters.
+    Abbreviated,
 }
 
 /// A query of more than this is no row of names.
@@ -46,18 +48,18 @@ impl Lookup {
                     _ => catalogue.by_pinyin(text, GUESSES_MAX),
                 }
             }
-            Self::Misspelled => {
-                let hanzi = text
-                    .chars()
-                    .filter(|c| c.is_alphabetic() && !c.is_ascii())
-                    .count();
-                match hanzi {
-                    0..=2 => Vec::new(),
-                    _ => catalogue.misspelled(text, GUESSES_MAX),
-                }
-            }
+            Self::Misspelled => match hanzi(text) {
+                0..=2 => Vec::new(),
+                _ => catalogue.misspelled(text, GUESSES_MAX),
+            },
+            Self::Abbreviated => catalogue.abbreviated(text, GUESSES_MAX),
         }
     }
+}
+
+fn hanzi(text: &str) -> usize {
+    let is_hanzi = |c: &char| c.is_alphabetic() && !c.is_ascii();
+    text.chars().filter(is_hanzi).count()
 }
 
 /// Whether the evidence is of the whole name. A title that merely contains the words is found by the words.
@@ -275,10 +277,14 @@ pub(super) fn name_documents(
     for (place, found) in called.matches.iter().enumerate() {
         let mut names = found.names.clone();
         reader.by_currency(&mut names);
-        // Titles that differ in a mark only: the one that was typed to the mark is meant.
-        let typed = literal_title_key(&reader.line.text(called.chars.clone()));
-        let catalogue = reader.context.catalogue;
-        names.sort_by_key(|index| literal_title_key(&catalogue.name(*index).title) != typed);
+        // Titles that differ in a mark only: the one that was typed to the mark is meant. Who types no marks has
+        // left them out.
+        let typed = reader.line.text(called.chars.clone());
+        if !typed.chars().all(char::is_alphanumeric) {
+            let typed = literal_title_key(&typed);
+            let catalogue = reader.context.catalogue;
+            names.sort_by_key(|index| literal_title_key(&catalogue.name(*index).title) != typed);
+        }
         if let Some(asked) = &called.version {
             choose_version(reader, &mut names, asked, place == 0);
         }
@@ -320,9 +326,12 @@ fn choose_version(reader: &mut Reader<'_>, names: &mut [NameIndex], asked: &Aske
             names.sort_by_cached_key(|index| Reverse(catalogue.name(*index).currency(as_of).1))
         }
         Which::Old => {
+            // The version before the newest, whatever their states: both may be in force for a while.
+            let currency = |index: &NameIndex| catalogue.name(*index).currency(as_of);
+            let newest = names.iter().map(|index| currency(index).1).max();
             names.sort_by_cached_key(|index| {
-                let (in_force, day) = catalogue.name(*index).currency(as_of);
-                (in_force, Reverse(day))
+                let (in_force, day) = currency(index);
+                (Some(day) == newest, in_force, Reverse(day))
             });
         }
     }
@@ -451,7 +460,10 @@ fn superseded(reader: &mut Reader<'_>, found: &NameMatch) {
     };
     reader.note(
         NoteKind::Superseded,
-        format!("《{}》已不再施行，由《{successor}》取代。", found.title),
+        format!(
+            "《{}》已不再施行，由《{successor}》取代。",
+            found.former.as_ref().unwrap_or(&found.title)
+        ),
     );
     for next in Lookup::Written.whole(reader.context.catalogue, successor) {
         let mut names = next.names;

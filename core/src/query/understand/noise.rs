@@ -104,9 +104,13 @@ pub(super) fn around(reader: &Reader<'_>) -> Vec<Filler> {
             outer_from = from;
             continue;
         }
-        let after = (1..=longest)
-            .rev()
-            .find(|length| FILLERS.after.contains(&text(to - length..to)));
+        let after = (1..=longest).rev().find(|length| {
+            let words = text(to - length..to);
+            let enclosed = words
+                .strip_prefix('（')
+                .and_then(|words| words.strip_suffix('）'));
+            FILLERS.after.contains(enclosed.unwrap_or(&words))
+        });
         let Some(length) = after else {
             break;
         };

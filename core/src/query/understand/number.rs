@@ -28,13 +28,13 @@ const NUMBERS_MAX: usize = 4;
 const LOOSE_MAX: usize = 20;
 
 /// The unread characters as the grammar reads them, and where they stand.
-struct Folded {
-    chars: Vec<char>,
+pub(super) struct Folded {
+    pub(super) chars: Vec<char>,
     at: Vec<usize>,
 }
 
 impl Folded {
-    fn new(reader: &Reader<'_>) -> Self {
+    pub(super) fn new(reader: &Reader<'_>) -> Self {
         let unread = reader.line.unread();
         let fold = |c: char| match c {
             '（' | '《' | '〈' | '{' => '〔',

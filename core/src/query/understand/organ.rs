@@ -59,12 +59,32 @@ fn national(reader: &mut Reader<'_>, range: Range<usize>) -> Option<usize> {
         Some((end, organs().get(&name)?))
     })?;
     let mut values = vec![organ.name.to_owned()];
+    let now = successors_today(organ.name);
     if organ.last_year.is_some() {
-        values.extend(organ.successors.iter().map(|name| (*name).to_owned()));
-        renamed(reader, organ.name, &organ.successors);
+        values.extend(now.iter().map(|name| (*name).to_owned()));
+        renamed(reader, organ.name, &now);
     }
     prefer(reader, organ.name.to_owned(), values, range.start..end);
     Some(end)
+}
+
+/// The organs that do the work of a former one today: 国家环境保护总局 became 环境保护部, and that 生态环境部.
+fn successors_today(name: &'static str) -> Vec<&'static str> {
+    let mut open = vec![name];
+    let mut seen = open.clone();
+    let mut today = Vec::new();
+    while let Some(organ) = open.pop().and_then(|name| organs().get(name)) {
+        if organ.last_year.is_none() && organ.name != name {
+            today.push(organ.name);
+        }
+        for successor in organ.last_year.iter().flat_map(|_| &organ.successors) {
+            if !seen.contains(successor) {
+                seen.push(successor);
+                open.push(successor);
+            }
+        }
+    }
+    today
 }
 
 /// A department of a place: `贵州省教育厅`, `环保厅`, `贵阳市环保局`.

@@ -13,7 +13,7 @@ const OVER: &[Status] = &[
 const IN_FORCE: &[Status] = &[Status::InForce, Status::PartlyInForce];
 
 /// What people write, what is shown, and the states it means. 有效 and 废止 alone are words of titles and texts.
-const WORDS: [(&str, &str, &[Status]); 22] = [
+const WORDS: [(&str, &str, &[Status]); 30] = [
     ("已废止", "已废止", &[Status::Repealed, Status::Superseded]),
     (
         "已经废止",
@@ -44,6 +44,14 @@ const WORDS: [(&str, &str, &[Status]); 22] = [
     ("尚未施行", "尚未生效", &[Status::NotYetEffective]),
     ("已修改", "已修改", &[Status::AmendedInForce]),
     ("已被修改", "已修改", &[Status::AmendedInForce]),
+    ("已经修改", "已修改", &[Status::AmendedInForce]),
+    ("不再有效", "失效", OVER),
+    ("目前有效", "现行有效", IN_FORCE),
+    ("仍有效", "现行有效", IN_FORCE),
+    ("正在施行", "现行有效", IN_FORCE),
+    ("即将施行", "尚未生效", &[Status::NotYetEffective]),
+    ("还没生效", "尚未生效", &[Status::NotYetEffective]),
+    ("还未生效", "尚未生效", &[Status::NotYetEffective]),
 ];
 
 /// Makes a filter of the first state that is a word of its own.
@@ -51,13 +59,16 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     if !reader.wants(InterpretationKind::Status) {
         return;
     }
-    for token in reader.line.tokens() {
+    for token in reader.line.words() {
         let text = reader.line.text(token.clone());
-        let Some((_, label, states)) = WORDS.iter().find(|(word, ..)| *word == text) else {
+        // 失效的 is a state, 已失效的, too; 有效的 is one and 有效 is none.
+        let known = |text: &str| WORDS.iter().find(|(word, ..)| *word == text);
+        let is_of = text.strip_suffix('的').and_then(known);
+        let Some((_, label, states)) = known(&text).or(is_of) else {
             continue;
         };
         reader.understanding.filters.status = states.to_vec();
-        reader.line.drop(token.clone());
+        reader.line.drop(reader.line.with_brackets(token.clone()));
         reader.chip(
             InterpretationKind::Status,
             *label,

@@ -11,13 +11,13 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     if !reader.wants(InterpretationKind::Time) {
         return;
     }
-    for token in reader.line.tokens() {
+    for token in reader.line.words() {
         let text = reader.line.text(token.clone());
         let Some((range, label)) = span(&text, reader.context.as_of) else {
             continue;
         };
         reader.understanding.filters.issued = range;
-        reader.line.drop(token.clone());
+        reader.line.drop(reader.line.with_brackets(token.clone()));
         reader.chip(
             InterpretationKind::Time,
             label,

@@ -2,9 +2,10 @@
 
 use tongcha::Day;
 use tongcha::query::FacetField;
-use tongcha::search::{MatchMode, SearchRequest, SearchResponse, SearchScope, facet_label};
+use tongcha::search::{InterpretationKind, SearchRequest, SearchResponse, facet_label};
 
 use super::super::links::SearchAddress;
+use super::understood::kind_name;
 
 /// Values of a facet that are shown before one asks for more.
 const SHOWN_MAX: usize = 8;
@@ -84,7 +85,7 @@ pub fn facets(address: &SearchAddress, response: &SearchResponse) -> Vec<FacetVi
         .collect()
 }
 
-/// The filters in use.
+/// The filters in use, and what is not to be understood.
 pub fn chips(
     asked: &SearchRequest,
     address: &SearchAddress,
@@ -92,27 +93,12 @@ pub fn chips(
 ) -> Vec<Chip> {
     let mut chips = Vec::new();
     for (name, value) in address.pairs() {
-        let label = match *name {
-            "q" | "level" | "sort" | "order" | "size" => continue,
-            "collection" => format!("栏目：{value}"),
-            "number" => format!("文号：{value}"),
-            "issued_from" => format!("{value} 起公布"),
-            "issued_to" => format!("{value} 前公布"),
-            "effective_from" => format!("{value} 起施行"),
-            "effective_to" => format!("{value} 前施行"),
-            "as_of" => format!("时效以 {value} 为准"),
-            "scope" if asked.scope == SearchScope::Title => "只查标题".to_owned(),
-            "scope" => "只查正文".to_owned(),
-            "match" => mode_label(asked.mode).to_owned(),
-            "literal" => "按原词查".to_owned(),
-            facet => match FacetField::from_name(facet) {
-                Some(field) => format!("{}：{}", title(field), value_label(field, value, response)),
-                None => value.clone(),
-            },
-        };
+        if matches!(*name, "q" | "level" | "sort" | "order" | "size" | "explain") {
+            continue;
+        }
         chips.push(Chip {
             name,
-            label,
+            label: restriction_label(name, value, response),
             remove: address.toggled(name, value).to_string(),
         });
     }
@@ -120,10 +106,29 @@ pub fn chips(
     chips
 }
 
-fn mode_label(mode: MatchMode) -> &'static str {
-    match mode {
-        MatchMode::Exact => "精确匹配",
-        MatchMode::Smart => "智能匹配",
+/// What a value of a parameter restricts, in words.
+pub fn restriction_label(name: &str, value: &str, response: &SearchResponse) -> String {
+    match name {
+        "collection" => format!("栏目：{value}"),
+        "number" => format!("文号：{value}"),
+        "issued_from" => format!("{value} 起公布"),
+        "issued_to" => format!("{value} 前公布"),
+        "effective_from" => format!("{value} 起施行"),
+        "effective_to" => format!("{value} 前施行"),
+        "as_of" => format!("时效以 {value} 为准"),
+        "scope" if value == "title" => "只查标题".to_owned(),
+        "scope" => "只查正文".to_owned(),
+        "match" => "精确匹配".to_owned(),
+        "literal" => "按原词查".to_owned(),
+        "level" => "只查条文".to_owned(),
+        "ignore" => {
+            let kind = InterpretationKind::from_name(value);
+            format!("不理解{}", kind.map_or("其他", kind_name))
+        }
+        facet => match FacetField::from_name(facet) {
+            Some(field) => format!("{}：{}", title(field), value_label(field, value, response)),
+            None => value.to_owned(),
+        },
     }
 }
 

@@ -5,6 +5,7 @@ use tongcha::search::{ArticleHit, Hit, SearchRequest};
 use super::super::links;
 use super::super::markup::{Markup, Piece, marked};
 use super::super::validity::Badge;
+use super::compare::CompareView;
 
 /// Characters of an article that has no fragment of its own.
 const EXCERPT_CHARS_MAX: usize = 120;
@@ -27,6 +28,10 @@ pub struct HitView {
     pub passages: Vec<PassageView>,
     /// How many other versions there are.
     pub other_versions: usize,
+    /// How what was pasted differs from it.
+    pub compare: Option<CompareView>,
+    /// Why it stands where it stands, when asked.
+    pub reasons: Vec<String>,
 }
 
 /// A passage that answers.
@@ -45,7 +50,15 @@ impl HitView {
     /// The view of a hit.
     pub fn new(hit: &Hit, asked: &SearchRequest) -> Self {
         let q = asked.q.as_str();
-        let passage = |article: &ArticleHit| passage_view(hit, article, q);
+        let compared = hit
+            .passage
+            .as_ref()
+            .map_or(&[][..], |found| &found.articles);
+        // What is compared is shown there.
+        let passage = |article: &ArticleHit| match compared.contains(&article.n) {
+            true => None,
+            false => passage_view(hit, article, q),
+        };
         let (href, article, passages) = match &hit.article {
             Some(article) => (
                 links::article(&hit.id, &article.n, q),
@@ -66,6 +79,15 @@ impl HitView {
             facts: facts(hit),
             passages,
             other_versions: hit.version_ids.len().saturating_sub(1),
+            compare: hit
+                .passage
+                .as_ref()
+                .map(|found| CompareView::new(hit, found, q)),
+            reasons: hit
+                .explanation
+                .iter()
+                .map(|reason| reason.text.clone())
+                .collect(),
         }
     }
 }

@@ -1,0 +1,76 @@
+//! A number that was typed whole and that no document bears: this is said, with the nearest of its series.
+
+use std::ops::Range;
+
+use super::number::Folded;
+use super::reader::Reader;
+use super::{InterpretationKind, NoteKind};
+use crate::document::{DocumentNumber, organs};
+
+/// Nearest numbers that are told.
+const NEAREST_MAX: usize = 3;
+/// A longer line is a sentence, in which a number is quoted.
+const CHARS_MAX: usize = 60;
+
+/// Says that no document bears the number in the line.
+pub(super) fn say(reader: &mut Reader<'_>) {
+    if !reader.wants(InterpretationKind::Number) {
+        return;
+    }
+    let Some(number) = typed(reader) else {
+        return;
+    };
+    let numbers = reader.context.catalogue.numbers();
+    let nearest: Vec<&str> = numbers.nearest(&number, NEAREST_MAX);
+    let near = match nearest.is_empty() {
+        true => String::new(),
+        false => format!("；同一序列中相近的有{}", nearest.join("、")),
+    };
+    reader.note(
+        NoteKind::NumberNotHeld,
+        format!("没有收录文号为“{}”的文件{near}。", number.canonical),
+    );
+}
+
+/// The number in the unread words, if it is whole and no document bears it.
+fn typed(reader: &Reader<'_>) -> Option<DocumentNumber> {
+    let folded = Folded::new(reader);
+    let chars = &folded.chars;
+    if chars.len() > CHARS_MAX {
+        return None;
+    }
+    let is_start = |&at: &usize| {
+        let begins_word = at == 0 || !chars[at - 1].is_alphanumeric();
+        begins_word && chars[at].is_alphanumeric()
+    };
+    let number = (0..chars.len()).filter(is_start).find_map(|start| {
+        let (number, length) = DocumentNumber::read_folded(&chars[start..])?;
+        let place = start..start + length;
+        let is_meant = is_all(chars, &place) || is_of_known_organ(reader, &number);
+        (is_whole(&number) && is_meant).then_some(number)
+    })?;
+    let catalogue = reader.context.catalogue;
+    let is_held = |key: &String| !catalogue.by_number(key).is_empty();
+    (!number.keys().iter().any(is_held)).then_some(number)
+}
+
+/// Whether nothing is left out: an organ, a serial, and a year unless it is a decree.
+fn is_whole(number: &DocumentNumber) -> bool {
+    let organ = number.organ_code.as_deref().unwrap_or_default();
+    let has_series = number.year.is_some() || number.is_decree();
+    !organ.is_empty() && number.sequence.is_some() && has_series
+}
+
+/// Whether it is one word, and nothing else was typed.
+fn is_all(chars: &[char], place: &Range<usize>) -> bool {
+    let mut others = chars[..place.start].iter().chain(&chars[place.end..]);
+    !chars[place.clone()].contains(&' ') && !others.any(|c| c.is_alphanumeric())
+}
+
+/// Whether it is the code of an organ that issued something held, or the name of one of the nation's: other words
+/// before a year and a serial make no number.
+fn is_of_known_organ(reader: &Reader<'_>, number: &DocumentNumber) -> bool {
+    let organ = number.organ_code.as_deref().unwrap_or_default();
+    let numbers = reader.context.catalogue.numbers();
+    organs().full_name(organ).is_some() || numbers.has_organ(organ)
+}
