@@ -5,6 +5,7 @@
 )]
 
 mod indexer_samples;
+mod learning;
 mod policy;
 mod real_corpus;
 mod samples;

@@ -18,10 +18,6 @@ pub(super) mod weight {
     pub const BEST_PASSAGE: f32 = 1.0;
     /// Title and headings above a passage, when passages are ranked among themselves.
     pub const CONTEXT: f32 = 0.3;
-    /// Pairs of characters, beside words: of 0, 0.25, 0.5 and 1 the third finds most.
-    pub const PAIRS: f32 = 0.5;
-    /// Pairs that stand in more passages than this says (a fifth of them) tell nothing and cost most.
-    pub const PAIR_IDF_MIN: f32 = 1.6;
     /// Title, number and organ of the document, when its articles are ranked: enough to prefer the article of the
     /// named law, not enough to prefer any article of it over one that answers.
     pub const SHARED_IN_ARTICLE: f32 = 0.1;

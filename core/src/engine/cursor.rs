@@ -23,8 +23,6 @@ pub(super) enum Place {
     Text,
     /// Title and headings above a passage.
     Context,
-    /// Pairs of neighbouring characters of a passage's text.
-    Pairs,
 }
 
 /// One field in which a term of the plan is looked for, with the statistics of all segments.
@@ -60,47 +58,6 @@ impl Saturations {
 }
 
 impl Lookup {
-    /// A pair of characters; `None` where it occurs nowhere, or nearly everywhere.
-    pub(super) fn of_pair(
-        pair: &str,
-        fields: &Fields,
-        segments: &[&SegmentReader],
-        entries: &EntryCounts,
-        saturations: &mut Saturations,
-    ) -> tantivy::Result<Option<Self>> {
-        let field = fields.text_pairs;
-        let token = Term::from_field_text(field, pair);
-        let indexes: Vec<_> = segments
-            .iter()
-            .map(|segment| segment.inverted_index(field))
-            .collect::<tantivy::Result<_>>()?;
-        let postings: Vec<Option<TermInfo>> = indexes
-            .iter()
-            .map(|index| index.get_term_info(&token))
-            .collect::<std::io::Result<_>>()?;
-        let frequency = postings
-            .iter()
-            .flatten()
-            .map(|info| u64::from(info.doc_freq))
-            .sum();
-        let idf = bm25::idf(frequency, entries.passages);
-        if frequency == 0 || idf < weight::PAIR_IDF_MIN {
-            return Ok(None);
-        }
-        let total: u64 = indexes.iter().map(|index| index.total_num_tokens()).sum();
-        let length_average = total as f32 / (entries.passages as f32).max(1.0);
-        Ok(Some(Self {
-            term: 0,
-            place: Place::Pairs,
-            field,
-            tokens: vec![token],
-            weight: idf * weight::PAIRS,
-            weight_body: idf,
-            saturation: saturations.of(field, length_average),
-            postings,
-        }))
-    }
-
     /// The fields in which a term is looked for.
     pub(super) fn of_term(
         index: usize,
@@ -121,7 +78,7 @@ impl Lookup {
             };
             let entries = match place {
                 Place::Title | Place::Meta => entries.documents,
-                Place::Text | Place::Context | Place::Pairs => entries.passages,
+                Place::Text | Place::Context => entries.passages,
             };
             let indexes: Vec<_> = segments
                 .iter()
@@ -151,7 +108,6 @@ impl Lookup {
                 Place::Title => weight::TITLE,
                 Place::Meta => weight::META,
                 Place::Text => 1.0,
-                Place::Pairs => weight::PAIRS,
                 Place::Context => weight::CONTEXT,
             };
             lookups.push(Self {

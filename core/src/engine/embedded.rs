@@ -240,13 +240,11 @@ impl Engine for EmbeddedEngine {
     fn measure(
         &self,
         terms: &[PlanTerm],
-        pairs: &[String],
         as_of: Day,
         candidates: &[Candidate],
     ) -> Result<Measured, EngineError> {
         Ok(measure(
             terms,
-            pairs,
             as_of,
             candidates,
             &self.segments,

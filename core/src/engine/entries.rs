@@ -28,10 +28,9 @@ pub(super) fn passage_entry(
     entry.add_bytes(fields.outline, &json(&StoredName::new(passage, &headings))?);
     let normalized = language::normalize(text);
     let context = context_of(stored, passage, &headings);
-    *sent_bytes += (3 * normalized.len() + context.len()) as u64;
+    *sent_bytes += (2 * normalized.len() + context.len()) as u64;
     entry.add_text(fields.text_words, &normalized);
     entry.add_text(fields.text_characters, &normalized);
-    entry.add_text(fields.text_pairs, &normalized);
     entry.add_text(fields.context_words, &context);
     if matches!(passage.kind, PassageKind::Heading | PassageKind::Contents) {
         entry.add_text(fields.marker, MARKER_SILENT);

@@ -16,8 +16,6 @@ use crate::query::PlanTerm;
 pub struct Evidence {
     /// BM25 of its text.
     pub text: f32,
-    /// BM25 of its pairs of neighbouring characters.
-    pub pairs: f32,
     /// BM25 of the title and headings above it.
     pub context: f32,
     /// BM25 of its document's title.
@@ -54,7 +52,6 @@ pub struct Measured {
 /// Measures candidates that are articles. One that is none is measured as a passage without words.
 pub(super) fn measure(
     terms: &[PlanTerm],
-    pairs: &[String],
     as_of: Day,
     candidates: &[Candidate],
     segments: &[SegmentView],
@@ -81,10 +78,6 @@ pub(super) fn measure(
     for lookup in lookups.iter().filter(|lookup| lookup.place == Place::Text) {
         measured.term_weights[lookup.term] = lookup.weight;
     }
-    for pair in pairs {
-        let of_pair = Lookup::of_pair(pair, fields, &readers, &entries, &mut saturations)?;
-        lookups.extend(of_pair);
-    }
     for lookup in &lookups {
         for (number, view) in segments.iter().enumerate() {
             let Some(mut cursor) = lookup.cursor(number, &view.reader)? else {
@@ -96,7 +89,7 @@ pub(super) fn measure(
                     continue;
                 };
                 let entry = match lookup.place {
-                    Place::Text | Place::Context | Place::Pairs => passage,
+                    Place::Text | Place::Context => passage,
                     Place::Title | Place::Meta => view.entry(candidates[at].ordinal),
                 };
                 if let Some(saturated) = cursor.at(entry) {
@@ -113,10 +106,6 @@ impl Evidence {
         let bit = 1_u64 << lookup.term;
         // What a place counts is for the ranking to say: here each is taken by itself.
         let score = lookup.weight_body * saturated;
-        if lookup.place == Place::Pairs {
-            self.pairs += score;
-            return;
-        }
         self.all_terms |= bit;
         match lookup.place {
             Place::Text => {
@@ -125,8 +114,6 @@ impl Evidence {
             }
             Place::Context => self.context += score,
             Place::Title => self.title += score,
-            // Counted above: pairs are no terms.
-            Place::Pairs => {}
             Place::Meta => self.meta += score,
         }
     }
@@ -146,7 +133,6 @@ fn particulars(
     let lengths = view.reader.get_fieldnorms_reader(fields.text_words)?;
     Ok(Evidence {
         text: 0.0,
-        pairs: 0.0,
         context: 0.0,
         title: 0.0,
         meta: 0.0,

@@ -52,15 +52,6 @@ pub(super) fn execute<'a>(
             &mut saturations,
         )?);
     }
-    for pair in &plan.pairs {
-        lookups.extend(Lookup::of_pair(
-            pair,
-            fields,
-            &readers,
-            &entries,
-            &mut saturations,
-        )?);
-    }
     let mut found = Found {
         total: 0,
         top: Vec::new(),
@@ -273,10 +264,6 @@ impl Pass<'_> {
                     window.shared_score[document] += lookup.weight * saturated;
                 });
             }
-            (Place::Pairs, _) => cursor.for_each_before(end, |entry, _, saturated| {
-                let at = (entry - window.entry_first) as usize;
-                window.entry_score[at] += lookup.weight * saturated;
-            }),
             // Where hits are articles, nobody asks how often the document as a whole has a word.
             (Place::Context, _) | (Place::Text, Level::Article) => {
                 let mut ordinal = base;

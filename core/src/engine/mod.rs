@@ -53,15 +53,14 @@ pub trait Engine: Send + Sync {
     /// When the deadline passes, or when the index cannot be read.
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError>;
 
-    /// What each place of candidate articles says to terms and to pairs of characters, apart from the others; at
-    /// most [`TERMS_MAX`](crate::query::TERMS_MAX) terms.
+    /// What each place of candidate articles says to terms, apart from the others; at most
+    /// [`TERMS_MAX`](crate::query::TERMS_MAX) terms.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn measure(
         &self,
         terms: &[PlanTerm],
-        pairs: &[String],
         as_of: Day,
         candidates: &[Candidate],
     ) -> Result<Measured, EngineError>;

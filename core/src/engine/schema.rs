@@ -11,11 +11,11 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::tokenizers::{CHARACTERS, PAIRS, WORDS};
+use super::tokenizers::{CHARACTERS, WORDS};
 use crate::query::IdentifierField;
 
 /// Changes whenever the fields, their meaning or the form of stored records change.
-pub(super) const SCHEMA_VERSION: u32 = 4;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 /// Value of the marker on document entries.
 pub(super) const MARKER_DOCUMENT: &str = "d";
@@ -39,8 +39,6 @@ pub(super) struct Fields {
     pub text_words: Field,
     /// Characters of a passage's text, with positions.
     pub text_characters: Field,
-    /// Pairs of neighbouring characters of a passage's text.
-    pub text_pairs: Field,
     /// Words of the title and headings above a passage.
     pub context_words: Field,
 
@@ -132,7 +130,6 @@ pub(super) const STORED_NAME: &str = "stored";
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words = text_options(WORDS, IndexRecordOption::WithFreqs);
-    let pairs = text_options(PAIRS, IndexRecordOption::WithFreqs);
     let characters = text_options(CHARACTERS, IndexRecordOption::WithFreqsAndPositions);
     // Keys are looked up, never scored: their lengths, one for every entry of the index, would be a hundredth of it.
     let key = TextOptions::default().set_indexing_options(
@@ -148,7 +145,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         stored: builder.add_bytes_field(STORED_NAME, STORED),
         text_words: builder.add_text_field("text_words", words.clone()),
         text_characters: builder.add_text_field("text_characters", characters.clone()),
-        text_pairs: builder.add_text_field("text_pairs", pairs),
         context_words: builder.add_text_field("context_words", words.clone()),
         title_words: builder.add_text_field("title_words", words.clone()),
         title_characters: builder.add_text_field("title_characters", characters.clone()),

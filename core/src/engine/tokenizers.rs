@@ -14,9 +14,6 @@ pub(super) const WORDS: &str = "words";
 /// Name of the tokenizer that makes each character a token.
 pub(super) const CHARACTERS: &str = "characters";
 
-/// Name of the tokenizer that makes each two neighbouring characters a token.
-pub(super) const PAIRS: &str = "pairs";
-
 /// What the tokenizers have seen, for back-pressure and for the promise that no token is dropped.
 #[derive(Debug, Default)]
 pub(super) struct Meter {
@@ -44,13 +41,6 @@ pub(super) fn tokenizers(tokenizer: &Arc<Tokenizer>, meter: &Arc<Meter>) -> Toke
         })
         .build(),
     );
-    manager.register(
-        PAIRS,
-        TextAnalyzer::builder(Pairs {
-            buffer: Buffer::new(meter),
-        })
-        .build(),
-    );
     manager
 }
 
@@ -62,11 +52,6 @@ struct Words {
 
 #[derive(Clone)]
 struct Characters {
-    buffer: Buffer,
-}
-
-#[derive(Clone)]
-struct Pairs {
     buffer: Buffer,
 }
 
@@ -131,18 +116,6 @@ impl tantivy::tokenizer::Tokenizer for Characters {
         self.buffer.spans.clear();
         for token in language::characters(text) {
             self.buffer.push(&token);
-        }
-        self.buffer.stream(text)
-    }
-}
-
-impl tantivy::tokenizer::Tokenizer for Pairs {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.buffer.spans.clear();
-        for pair in language::pairs(text) {
-            self.buffer.push(&pair);
         }
         self.buffer.stream(text)
     }

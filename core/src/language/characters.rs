@@ -28,28 +28,6 @@ pub fn characters(normalized: &str) -> impl Iterator<Item = Token<'_>> {
     })
 }
 
-/// The pairs of neighbouring characters of a normalised text, in order; punctuation and space part neighbours.
-///
-/// Where words are cut otherwise in a question than in a text, their pairs of characters are still the same.
-///
-/// ```
-/// use tongcha::language::pairs;
-///
-/// let found: Vec<_> = pairs("罚款、没收").map(|token| token.text).collect();
-/// assert_eq!(found, ["罚款", "没收"]);
-/// ```
-pub fn pairs(normalized: &str) -> impl Iterator<Item = Token<'_>> {
-    let mut before: Option<Token<'_>> = None;
-    characters(normalized).filter_map(move |token| {
-        let first = before.replace(token.clone())?;
-        (first.span.end == token.span.start).then(|| Token {
-            text: &normalized[first.span.start..token.span.end],
-            span: first.span.start..token.span.end,
-            position: first.position,
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,7 +40,7 @@ mod tokenize;
 mod traditional;
 
 pub use aligned::Aligned;
-pub use characters::{characters, pairs};
+pub use characters::characters;
 pub use fingerprint::fingerprint;
 pub use normalize::{normalize, normalize_char, normalized};
 pub use title::{title_key, title_variants};

@@ -127,7 +127,7 @@ fn weights(pairs: &[Pair], engine: &dyn Engine) -> Result<BTreeMap<String, f32>,
                 weight: 1.0,
             })
             .collect();
-        let measured = engine.measure(&terms, &[], Day::today(), &[])?;
+        let measured = engine.measure(&terms, Day::today(), &[])?;
         let owned = some.iter().map(|word| (*word).clone());
         weights.extend(owned.zip(measured.term_weights));
     }

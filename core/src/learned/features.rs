@@ -9,15 +9,13 @@ use super::memory::{Recalled, Votes};
 use crate::engine::{Candidate, Evidence, Measured};
 
 /// The names of the features, in their order: those of the words first, those of the memory last.
-pub const FEATURES: [&str; 42] = [
+pub const FEATURES: [&str; 40] = [
     // The words.
     "score",
     "score_share",
     "rank",
     "text",
     "text_share",
-    "pairs",
-    "pairs_share",
     "context",
     "context_share",
     "title",
@@ -92,7 +90,6 @@ struct Neighbours {
 struct Greatest {
     score: f32,
     text: f32,
-    pairs: f32,
     context: f32,
     title: f32,
     translated: f32,
@@ -147,8 +144,6 @@ impl Features<'_> {
             at as f32,
             evidence.text,
             share(evidence.text, greatest.text),
-            evidence.pairs,
-            share(evidence.pairs, greatest.pairs),
             evidence.context,
             share(evidence.context, greatest.context),
             evidence.title,
@@ -206,7 +201,6 @@ impl Features<'_> {
         Greatest {
             score: most(&|at| self.candidates[at].score),
             text: most(&|at| evidence(at).text),
-            pairs: most(&|at| evidence(at).pairs),
             context: most(&|at| evidence(at).context),
             title: most(&|at| evidence(at).title),
             translated: most(&|at| self.translated(at)),

@@ -119,7 +119,7 @@ impl Ranking {
         recollection: &Recollection,
         candidates: &[Candidate],
     ) -> Result<Vec<Vec<f32>>, EngineError> {
-        let measured = engine.measure(&plan.terms, &plan.pairs, plan.as_of, candidates)?;
+        let measured = engine.measure(&plan.terms, plan.as_of, candidates)?;
         let translations: Vec<PlanTerm> = recollection
             .translations
             .iter()
@@ -131,7 +131,7 @@ impl Ranking {
             .collect();
         let translated = match translations.is_empty() {
             true => None,
-            false => Some(engine.measure(&translations, &[], plan.as_of, candidates)?),
+            false => Some(engine.measure(&translations, plan.as_of, candidates)?),
         };
         let article = |candidate: &Candidate| {
             let entry = candidate.article?;

@@ -15,8 +15,6 @@ pub struct Plan {
     pub level: Level,
     /// The terms that conditions and scores speak of, by index; at most [`TERMS_MAX`].
     pub terms: Vec<PlanTerm>,
-    /// Pairs of neighbouring characters, which add to the scores of passages though no condition asks for them.
-    pub pairs: Vec<String>,
     /// Whether words of the query are not among them because there are too many.
     pub truncated: bool,
     /// Which entries match.

@@ -40,8 +40,6 @@ pub struct PlanRequest {
     pub candidates_max: usize,
     /// Articles with each document.
     pub passages_max: usize,
-    /// Whether pairs of neighbouring characters count: of questions whose answers are articles.
-    pub pairs: bool,
     /// Articles beside the documents, to be ranked again.
     pub articles_max: usize,
     /// Articles that match whatever their words: see [`Plan::remembered`].
@@ -69,7 +67,6 @@ impl Default for PlanRequest {
             order: Order::Desc,
             candidates_max: 10,
             passages_max: 3,
-            pairs: false,
             articles_max: 0,
             remembered: Vec::new(),
             facets: Vec::new(),
@@ -117,14 +114,9 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
     };
     let condition = terms.condition(query);
     let (terms, truncated) = (terms.list, terms.truncated);
-    let pairs = match request.pairs {
-        true => pairs_of(query),
-        false => Vec::new(),
-    };
     Plan {
         level: request.level,
         terms,
-        pairs,
         truncated,
         condition,
         identifiers: request
@@ -148,23 +140,6 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         facets: request.facets,
         deadline: request.deadline,
     }
-}
-
-/// Pairs of a plan at most.
-const PAIRS_MAX: usize = 64;
-
-/// The pairs of neighbouring characters of what is to be found, each once.
-fn pairs_of(query: &Query) -> Vec<String> {
-    let mut pairs: Vec<String> = Vec::new();
-    let wanted = query.clauses.iter().filter(|clause| !clause.negated);
-    for piece in wanted.flat_map(|clause| &clause.alternatives) {
-        for pair in language::pairs(&piece.text) {
-            if pairs.len() < PAIRS_MAX && !pairs.iter().any(|known| known == pair.text) {
-                pairs.push(pair.text.to_owned());
-            }
-        }
-    }
-    pairs
 }
 
 fn has_content(query: &Query, tokenizer: &Tokenizer) -> bool {

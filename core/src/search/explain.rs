@@ -57,9 +57,8 @@ impl Scores {
         hits: &[EngineHit],
         candidates: &[Candidate],
     ) -> Result<Self, EngineError> {
-        let only = |terms: Vec<PlanTerm>, pairs: Vec<String>| Plan {
+        let only = |terms: Vec<PlanTerm>| Plan {
             terms,
-            pairs,
             condition: Condition::Nothing,
             identifiers: hits
                 .iter()
@@ -86,8 +85,8 @@ impl Scores {
             ..plan.clone()
         };
         let shown: Vec<Place> = candidates.iter().map(place).collect();
-        let run = |terms, pairs| -> Result<HashMap<Place, (f32, f32)>, EngineError> {
-            let found = engine.execute(&only(terms, pairs))?.candidates;
+        let run = |terms| -> Result<HashMap<Place, (f32, f32)>, EngineError> {
+            let found = engine.execute(&only(terms))?.candidates;
             let found = found.into_iter().filter(|one| shown.contains(&place(one)));
             let scores = found.map(|one| {
                 let best = one.passages.first().map_or(0.0, |passage| passage.score);
@@ -95,8 +94,7 @@ impl Scores {
             });
             Ok(scores.collect())
         };
-        // Pairs of characters count in the article, but are not named one by one.
-        let together = run(plan.terms.clone(), plan.pairs.clone())?;
+        let together = run(plan.terms.clone())?;
         let together = together.into_iter().map(|(at, (score, _))| (at, score));
         let mut scores = Self {
             level: plan.level,
@@ -107,15 +105,12 @@ impl Scores {
         for term in counting.take(WORDS_MAX) {
             let title = match term.scope {
                 Scope::Text(TextScope::Body) | Scope::Number | Scope::Authority => HashMap::new(),
-                Scope::Text(_) => run(
-                    vec![PlanTerm {
-                        scope: Scope::Text(TextScope::Title),
-                        ..term.clone()
-                    }],
-                    Vec::new(),
-                )?,
+                Scope::Text(_) => run(vec![PlanTerm {
+                    scope: Scope::Text(TextScope::Title),
+                    ..term.clone()
+                }])?,
             };
-            let everywhere = run(vec![term.clone()], Vec::new())?;
+            let everywhere = run(vec![term.clone()])?;
             let score = |(at, (all, best)): (Place, (f32, f32))| {
                 let counted = match plan.level {
                     Level::Document => best * BEST_PASSAGE,

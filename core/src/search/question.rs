@@ -51,7 +51,6 @@ impl<'a> Question<'a> {
 
     /// Asks a plan for what the ranking needs.
     pub(crate) fn add_to(&self, request: &mut PlanRequest) {
-        request.pairs = true;
         request.remembered = self.ranking.remembered(&self.recollection);
         match request.level {
             Level::Article => request.candidates_max = request.candidates_max.max(RANKED_MAX),

@@ -575,9 +575,6 @@ fn plan_request(
         order: request.direction(),
         candidates_max: (request.page * request.size).max(verbatim::CANDIDATES_MAX),
         passages_max: ARTICLES_MAX,
-        pairs: request.level == Level::Article
-            && request.mode == MatchMode::Smart
-            && !request.literal,
         articles_max: 0,
         remembered: Vec::new(),
         facets: request.facets.clone(),
