@@ -217,8 +217,8 @@ impl Searcher {
         };
         let is_literal = request.literal || request.mode == MatchMode::Exact;
         let (query, mut understanding, is_pasted) = self.understood(request, context)?;
-        // What was pasted is looked for word for word.
-        let ranking = held.ranking.as_deref().filter(|_| !is_pasted);
+        // A long question looks like a pasted text: whichever says it word for word is lifted before the others below.
+        let ranking = held.ranking.as_deref();
         let question = ranking
             .and_then(|ranking| Question::of(ranking, &understanding, request, &self.tokenizer));
         let mut question = question.as_ref();
