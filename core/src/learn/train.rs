@@ -55,12 +55,7 @@ pub fn learn(
     options: &LearnOptions,
     progress: Progress<'_>,
 ) -> Result<Learned, SearchError> {
-    let material = Material::new(
-        questions,
-        searcher.engine().as_ref(),
-        searcher.tokenizer(),
-        options.folds,
-    )?;
+    let material = material_of(searcher, questions, options)?;
     let all: Vec<usize> = (0..material.questions.len()).collect();
     let pupil = Pupil {
         searcher,
@@ -88,12 +83,7 @@ pub fn cross_validate(
     evaluate: &EvaluateOptions,
     progress: Progress<'_>,
 ) -> Result<Vec<Asked>, SearchError> {
-    let material = Material::new(
-        questions,
-        searcher.engine().as_ref(),
-        searcher.tokenizer(),
-        options.folds,
-    )?;
+    let material = material_of(searcher, questions, options)?;
     let pupil = Pupil {
         searcher,
         material: &material,
@@ -130,6 +120,21 @@ pub fn cross_validate(
         }
     }
     Ok(asked)
+}
+
+fn material_of(
+    searcher: &Searcher,
+    questions: &[Question],
+    options: &LearnOptions,
+) -> Result<Material, SearchError> {
+    let engine = searcher.engine();
+    let tokenizer = searcher.tokenizer();
+    Ok(Material::new(
+        questions,
+        engine.as_ref(),
+        tokenizer,
+        options.folds,
+    )?)
 }
 
 /// Who learns.

@@ -56,9 +56,6 @@ pub const FEATURES: [&str; 40] = [
     "nearest_question",
 ];
 
-/// How many of the features are of the memory: the last ones.
-pub const FEATURES_OF_MEMORY: usize = 9;
-
 /// Places beyond this are all late in a text.
 const PLACE_MAX: u32 = 50;
 

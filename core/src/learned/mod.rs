@@ -17,7 +17,7 @@ mod memory;
 mod ranking;
 mod translations;
 
-pub use features::{FEATURES, FEATURES_OF_MEMORY, Features};
+pub use features::{FEATURES, Features};
 pub use forest::{Forest, ForestError, Node, Tree};
 pub use lessons::{Lessons, LessonsError};
 pub use memory::{AnsweredQuestion, Memory, Recalled, Votes};

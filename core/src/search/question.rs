@@ -1,15 +1,17 @@
 //! Questions in plain words: their candidate articles are ranked again by all evidence, where the generation has
 //! learned from answered questions.
 //!
-//! Names, numbers and pasted passages are found by what they say; only what names nothing is a question.
+//! Names and numbers are found by what they say; only what names nothing is a question. A pasted text may look like
+//! one: the passage that says it word for word is lifted to the front afterwards.
 
 use std::collections::HashSet;
 
 use super::request::{MatchMode, SearchRequest};
+use super::searcher::{SearchError, Searcher};
 use crate::engine::{Answer, Candidate, Engine, EngineError};
 use crate::language::{self, Tokenizer};
 use crate::learned::{Ranking, Recollection};
-use crate::query::understand::Understanding;
+use crate::query::understand::{Context, Understanding};
 use crate::query::{Level, Plan, PlanRequest, Query, Sort};
 
 /// Articles that are ranked again.
@@ -113,6 +115,36 @@ impl<'a> Question<'a> {
             Level::Document => then(documents_of(&ranked, &rest, plan.passages_max), rest),
         };
         Ok(())
+    }
+}
+
+impl Searcher {
+    /// The candidate articles of a question with their features, as if `recollection` were all that is remembered.
+    pub(crate) fn question_rows(
+        &self,
+        query: &str,
+        ranking: &Ranking,
+        recollection: Recollection,
+    ) -> Result<(Vec<Candidate>, Vec<Vec<f32>>), SearchError> {
+        let held = self.held();
+        let request = SearchRequest {
+            level: Level::Article,
+            facets: Vec::new(),
+            ..SearchRequest::new(query)
+        };
+        let context = Context {
+            catalogue: &held.catalogue,
+            as_of: request.as_of,
+            ignored: &request.ignored,
+        };
+        let (_, understanding, _) = self.understood(&request, context)?;
+        let engine = held.engine.as_ref();
+        let question = Question::with(ranking, recollection);
+        let (plan, answer, _) =
+            self.answer(engine, &understanding, Some(&question), &request, None)?;
+        let articles = question.articles(request.level, &answer);
+        let rows = question.rows(engine, &plan, &articles)?;
+        Ok((articles, rows))
     }
 }
 

@@ -29,14 +29,14 @@ use crate::engine::{
     GenerationError,
 };
 use crate::language::Tokenizer;
-use crate::learned::{Lessons, Ranking, Recollection};
+use crate::learned::{Lessons, Ranking};
 use crate::query::understand::{
     Context, Effect, Interpretation, InterpretationKind, Preference, Understanding, correct,
     understand,
 };
 use crate::query::{
-    self, FacetField, Level, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS,
-    Sort, Strictness, TextScope,
+    self, FacetField, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS, Sort,
+    Strictness, TextScope,
 };
 
 /// Searches one data directory and follows its generations.
@@ -323,36 +323,8 @@ impl Searcher {
         })
     }
 
-    /// The candidate articles of a question with their features, as if `recollection` were all that is remembered.
-    pub(crate) fn question_rows(
-        &self,
-        query: &str,
-        ranking: &Ranking,
-        recollection: Recollection,
-    ) -> Result<(Vec<Candidate>, Vec<Vec<f32>>), SearchError> {
-        let held = self.held.load_full();
-        let request = SearchRequest {
-            level: Level::Article,
-            facets: Vec::new(),
-            ..SearchRequest::new(query)
-        };
-        let context = Context {
-            catalogue: &held.catalogue,
-            as_of: request.as_of,
-            ignored: &request.ignored,
-        };
-        let (_, understanding, _) = self.understood(&request, context)?;
-        let engine = held.engine.as_ref();
-        let question = Question::with(ranking, recollection);
-        let (plan, answer, _) =
-            self.answer(engine, &understanding, Some(&question), &request, None)?;
-        let articles = question.articles(request.level, &answer);
-        let rows = question.rows(engine, &plan, &articles)?;
-        Ok((articles, rows))
-    }
-
     /// The query, what was understood of it, and whether it was pasted.
-    fn understood(
+    pub(super) fn understood(
         &self,
         request: &SearchRequest,
         context: Context<'_>,
@@ -387,7 +359,7 @@ impl Searcher {
     }
 
     /// Runs the plan, looser and looser until something is found.
-    pub(crate) fn answer(
+    pub(super) fn answer(
         &self,
         engine: &dyn Engine,
         understanding: &Understanding,
