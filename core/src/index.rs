@@ -12,6 +12,7 @@ use crate::engine::{
 };
 use crate::language::Tokenizer;
 use crate::learned::Lessons;
+use crate::life::read_life;
 use crate::structure::{self, Diagnostic};
 
 /// Reads records and writes a generation of them.
@@ -142,7 +143,7 @@ impl Indexer {
             return Ok(Outcome::Unchanged { id });
         }
         let text = record.text.clone();
-        let (document, findings) = match read_record(record) {
+        let (mut document, findings) = match read_record(record) {
             Ok(read) => read,
             Err(rejection) => return Ok(Outcome::Rejected(rejection.into())),
         };
@@ -156,6 +157,7 @@ impl Indexer {
             return Ok(Outcome::Unchanged { id });
         }
         let structure = structure::parse(&text);
+        read_life(&mut document, &structure, &text);
         let diagnostics = structure.diagnostics.clone();
         self.writer.put(&StoredDocument {
             document,
@@ -176,8 +178,9 @@ impl Indexer {
         let record = published(stored);
         let text = record.text.clone();
         // What was accepted once has a title or a text.
-        if let Ok((document, _)) = read_record(record) {
+        if let Ok((mut document, _)) = read_record(record) {
             let structure = structure::parse(&text);
+            read_life(&mut document, &structure, &text);
             self.writer.put(&StoredDocument {
                 document,
                 structure,

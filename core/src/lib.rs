@@ -53,7 +53,9 @@ pub mod language;
 pub mod learn;
 pub mod learned;
 pub mod lexicon;
+pub mod life;
 pub mod query;
+pub mod relation;
 pub mod search;
 pub mod structure;
 

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use tongcha::search::{
-    ArticleRecord, CheckReport, DocumentRecord, Resolution, SearchResponse, SearchStatistics,
+    ArticleRecord, CheckReport, DocumentRecord, RelationsRecord, Resolution, SearchResponse,
+    SearchStatistics,
 };
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, ParameterStyle,
@@ -43,6 +44,7 @@ struct Described {
 }
 
 const ID: (&str, &str) = ("id", "Identifier of the document.");
+const WORK_ID: (&str, &str) = ("work_id", "Identifier of the work, as documents have it.");
 const N: (&str, &str) = (
     "n",
     "The article: `12` is 第十二条, `133-1` is 第一百三十三条之一.",
@@ -136,6 +138,30 @@ fn addresses() -> Vec<Described> {
             )
         },
         Described {
+            places: &[ID],
+            parameters: &parameters::RELATIONS,
+            contents: vec![(json, reference::<RelationsRecord>())],
+            statuses: &[400, 404, 500, 503],
+            ..describe(
+                "/api/v1/documents/{id}/relations",
+                "relations",
+                "Relations",
+                "What a document states of others and what others state of it, each with the sentence that says so.                  What is named but not held stays, without `document`.",
+            )
+        },
+        Described {
+            places: &[WORK_ID],
+            parameters: &parameters::DAY_ONLY,
+            contents: vec![(json, reference::<DocumentRecord>())],
+            statuses: &[400, 404, 500, 503],
+            ..describe(
+                "/api/v1/works/{work_id}",
+                "work",
+                "Work",
+                "The version of a work that is in force at a day, with `version_ids`. Where none is, the problem                  `no_version_in_force` names the nearest.",
+            )
+        },
+        Described {
             places: &[ID, N],
             parameters: &parameters::DAY_ONLY,
             contents: vec![(json, reference::<ArticleRecord>())],
@@ -204,6 +230,7 @@ fn describe() -> OpenApi {
     add::<CheckReport>(&mut schemas);
     add::<DocumentRecord>(&mut schemas);
     add::<ArticleRecord>(&mut schemas);
+    add::<RelationsRecord>(&mut schemas);
     add::<SearchStatistics>(&mut schemas);
     add::<Health>(&mut schemas);
     add::<ProblemBody<'static>>(&mut schemas);

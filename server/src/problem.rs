@@ -25,6 +25,10 @@ pub enum Code {
     DocumentNotFound,
     /// The document has no article of this number.
     ArticleNotFound,
+    /// No work has this identifier.
+    WorkNotFound,
+    /// No version of the work is in force at the asked day.
+    NoVersionInForce,
     /// The address takes other methods.
     MethodNotAllowed,
     /// The document has no such format.
@@ -74,7 +78,7 @@ const fn row(
 }
 
 /// Every code that the service answers.
-pub const CODES: [CodeRow; 14] = [
+pub const CODES: [CodeRow; 16] = [
     row(
         Code::InvalidParameter,
         "invalid_parameter",
@@ -172,6 +176,20 @@ pub const CODES: [CodeRow; 14] = [
         503,
         "查询超时",
         "The search took too long",
+    ),
+    row(
+        Code::WorkNotFound,
+        "work_not_found",
+        404,
+        "没有这部法规文件",
+        "No such work",
+    ),
+    row(
+        Code::NoVersionInForce,
+        "no_version_in_force",
+        404,
+        "当日没有有效版本",
+        "No version in force",
     ),
 ];
 

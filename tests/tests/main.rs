@@ -6,6 +6,7 @@
 
 mod indexer_samples;
 mod learning;
+mod life;
 mod policy;
 mod real_corpus;
 mod samples;

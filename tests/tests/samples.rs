@@ -8,12 +8,12 @@ use tongcha::{DataDirectory, Searcher, Tokenizer};
 use tongcha_benches::corpus::{build, sample_records, samples};
 use tongcha_benches::evaluate::{evaluate, questions};
 
-struct Samples {
-    searcher: Searcher,
+pub(crate) struct Samples {
+    pub(crate) searcher: Searcher,
     _folder: TempDir,
 }
 
-static SAMPLES: LazyLock<Samples> = LazyLock::new(|| {
+pub(crate) static SAMPLES: LazyLock<Samples> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let tokenizer = Arc::new(Tokenizer::new());
     let records = sample_records().expect("the samples are readable");

@@ -1,6 +1,8 @@
 //! What one document is called.
 
-use crate::document::{Dates, Day, Kind, Status, Validity, title_stem};
+use std::sync::Arc;
+
+use crate::document::{Dates, Day, Kind, Life, Status, Validity, title_stem};
 
 /// The names of one document, and what tells it from others of the same name.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct Name {
     pub earliest: Option<Day>,
     /// State as the source declares it.
     pub declared: Status,
+    /// What other documents did to it.
+    pub life: Arc<Life>,
     /// The year that tells this version from others.
     pub version_year: Option<i32>,
     /// Smallest and largest article number.
@@ -48,7 +52,7 @@ impl Name {
             issued: self.earliest,
             ..self.dates
         };
-        Validity::state_at(&dates, self.declared, as_of)
+        Validity::state_at(&dates, &self.life, self.declared, as_of)
     }
 
     /// Orders documents of the same name: what is in force before what is not, then the newest. Larger is better.

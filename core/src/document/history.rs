@@ -16,6 +16,8 @@ const LINE_CHARS_MAX: usize = 2_000;
 pub(crate) struct HistoryFacts {
     /// The day on which this version was passed.
     pub passed: Option<Day>,
+    /// The day on which an unamended text was approved.
+    pub approved: Option<Day>,
     /// The day on which it was published.
     pub issued: Option<Day>,
     /// Its first day in force.
@@ -57,7 +59,8 @@ pub(crate) fn read_history(lines: &[String]) -> HistoryFacts {
     let lines: Vec<Line> = lines
         .iter()
         .take(LINES_MAX)
-        .filter_map(|line| read_line(line))
+        .flat_map(|line| events(line))
+        .filter_map(read_line)
         .collect();
     let last_change = lines
         .iter()
@@ -72,6 +75,7 @@ pub(crate) fn read_history(lines: &[String]) -> HistoryFacts {
     };
     let Some(last_change) = last_change else {
         facts.passed = only(&lines, Event::Passed);
+        facts.approved = only(&lines, Event::Approved);
         let repassed = lines
             .iter()
             .filter(|line| line.event == Event::Passed)
@@ -92,6 +96,45 @@ pub(crate) fn read_history(lines: &[String]) -> HistoryFacts {
         facts.effective = only(after, Event::Effective);
     }
     facts
+}
+
+/// The last change of a text that its lines tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// Its day.
+    pub day: Day,
+    /// Whether the whole text was passed anew (修订); otherwise an act amended it (修正).
+    pub revised: bool,
+    /// Which line says it.
+    pub line: usize,
+}
+
+/// Every day that the lines name at the beginning of an event.
+pub(crate) fn history_days(lines: &[String]) -> impl Iterator<Item = Day> {
+    let events = lines.iter().take(LINES_MAX).flat_map(|line| events(line));
+    events.filter_map(read_line).map(|line| line.day)
+}
+
+/// Every change of the text that the lines tell (修正, 修订, …的决定), in their order.
+pub(crate) fn changes(lines: &[String]) -> Vec<Change> {
+    let lines = lines.iter().take(LINES_MAX).enumerate();
+    let events =
+        lines.flat_map(|(at, line)| events(line).into_iter().map(move |event| (at, event)));
+    let changes = events.filter_map(|(at, event)| {
+        let line = read_line(event)?;
+        let revised = line.event == Event::Revised;
+        (revised || line.event == Event::Amended).then_some(Change {
+            day: line.day,
+            revised,
+            line: at,
+        })
+    });
+    changes.collect()
+}
+
+/// The last change: the lines stand in the order of time, but the day decides, as some sources sort them otherwise.
+pub(crate) fn last_change(lines: &[String]) -> Option<Change> {
+    changes(lines).into_iter().max_by_key(|change| change.day)
 }
 
 /// Every decree and announcement number that the lines name.
@@ -165,7 +208,8 @@ impl Document {
     pub fn version_year(&self) -> Option<i32> {
         let lines = self.history.iter().take(LINES_MAX);
         let latest = lines
-            .filter_map(|line| read_line(line))
+            .flat_map(|line| events(line))
+            .filter_map(read_line)
             .map(|line| line.day.year())
             .max();
         let dates = &self.dates;
@@ -187,9 +231,52 @@ fn only(lines: &[Line], event: Event) -> Option<Day> {
     days.all(|other| other == day).then_some(day)
 }
 
+/// The events of a line: sources run several into one (…批准2007年11月23日…公布, …施行根据2018年…修正). Each begins with its
+/// date, or with 根据 and a date, right behind what the one before it did.
+pub(crate) fn events(line: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut from, mut depth) = (0, 0_u32);
+    for (at, c) in line.char_indices() {
+        match c {
+            '《' | '〈' => depth += 1,
+            '》' | '〉' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && at > from && begins_event(&line[from..at], &line[at..]) {
+            found.push(line[from..at].trim_end());
+            from = at;
+        }
+    }
+    found.push(&line[from..]);
+    found
+}
+
+/// Whether an event ends with `before` and another begins with `rest`.
+fn begins_event(before: &str, rest: &str) -> bool {
+    let date = rest.strip_prefix("根据").unwrap_or(rest);
+    let mut digits = date.chars();
+    let year = digits.by_ref().take(4).filter(|c| is_digit(*c)).count() == 4
+        && digits.next() == Some('年');
+    let before = before
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '；' | ',' | '、'));
+    let done = [
+        "公布", "发布", "颁布", "印发", "通过", "批准", "修订", "修正", "修改", "施行", "实施",
+    ];
+    year && done.iter().any(|word| before.ends_with(word)) && Day::read_prefix(date).is_ok()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || "〇○零一二三四五六七八九０１２３４５６７８９".contains(c)
+}
+
 fn read_line(line: &str) -> Option<Line> {
     let (line, _) = spelling::cut(line, 400);
     let line = line.trim_start_matches(|c: char| spelling::opens(c) || c.is_whitespace());
+    // 根据 begins what another act did to the text.
+    let (line, by_act) = match line.strip_prefix("根据") {
+        Some(rest) => (rest.trim_start(), true),
+        None => (line, false),
+    };
     let (day, rest) = Day::read_prefix(line).ok()?;
     let rest = rest.trim_end_matches(|c: char| {
         spelling::closes(c) || matches!(c, '。' | ',' | '，' | '；' | ' ')
@@ -198,6 +285,8 @@ fn read_line(line: &str) -> Option<Line> {
     let several = rest.matches('年').count() > 1 && rest.contains("月") && !rest.contains('《');
     let event = if several {
         Event::Other
+    } else if by_act {
+        Event::Amended
     } else {
         event_of(rest)
     };
@@ -314,6 +403,24 @@ mod tests {
             ],
             expect!["passed – issued – effective – number –"],
         );
+    }
+
+    #[test]
+    fn events_that_run_into_one_line_are_told_apart() {
+        let line = "2008年3月1日 施行根据2018年9月7日青岛市人民代表大会常务委员会《关于修改〈2010年3月发布的条例〉的决定》修正";
+        assert_eq!(events(line).len(), 2);
+        check(
+            &[
+                "2007年10月19日 青岛市第十三届人民代表大会常务委员会第三十九次会议通过",
+                line,
+            ],
+            expect!["passed – issued – effective – number –"],
+        );
+        let days: Vec<String> = changes(&[line.to_owned()])
+            .iter()
+            .map(|change| change.day.to_string())
+            .collect();
+        assert_eq!(days, ["2018-09-07"]);
     }
 
     #[test]

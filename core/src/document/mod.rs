@@ -9,6 +9,7 @@
 
 mod authority;
 mod dates;
+mod evidence;
 mod finding;
 mod heading;
 mod history;
@@ -27,7 +28,9 @@ mod work;
 
 pub use authority::{Branch, NationalOrgan, OrganClass, OrganTable, organs};
 pub use dates::{Day, DayError};
+pub use evidence::{DateEvidence, DateRole, DateRule};
 pub use finding::{Finding, FindingCode};
+pub(crate) use history::{Change, changes, events, history_days, last_change, read_history};
 pub use kind::{Agreement, KindEvidence};
 pub use model::{
     Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Origin, Region, RegionLevel,
@@ -39,5 +42,5 @@ pub use record::Record;
 pub(crate) use region::COUNTRY;
 pub use region::{Division, Found, RegionTable, regions};
 pub use theme::{ThemeTable, themes};
-pub use validity::{Reason, ReasonCode, Validity};
+pub use validity::{Life, Reason, ReasonCode, Turn, TurnKind, Validity};
 pub use work::{WorkParts, title_stem, work_key};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Day;
+use super::{DateEvidence, Day, Life};
 
 /// One dated text: a version of a legal instrument with its metadata. The text itself and its structure are
 /// kept beside it (see [`crate::structure::Structure`]).
@@ -43,6 +43,12 @@ pub struct Document {
     /// The days of its life that are known.
     #[serde(default)]
     pub dates: Dates,
+    /// What those days rest on, and what was found beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<DateEvidence>,
+    /// What other documents did to it. Worked out from all documents of a generation and kept apart.
+    #[serde(skip)]
+    pub life: Life,
     /// Validity as the source declares it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_status: Option<DeclaredStatus>,
@@ -252,6 +258,9 @@ pub struct Dates {
     /// 通过: passed by the organ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passed: Option<Day>,
+    /// 批准: approved by the organ above (a city's regulation by the province's congress).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<Day>,
     /// 成文日期: signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<Day>,

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::model::{Authority, DocumentNumber, Kind, Region};
 use super::region::COUNTRY;
-use super::spelling;
+use super::{Day, spelling};
 
 /// What a work's key is made of.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +19,15 @@ pub struct WorkParts<'a> {
     pub authority: &'a [Authority],
     /// Document number.
     pub number: Option<&'a DocumentNumber>,
+    /// The day on which it was passed, signed or published.
+    pub day: Option<Day>,
 }
 
 /// The key that all versions of an instrument share: `w-` and 16 hexadecimal digits.
 ///
 /// A law, regulation, rule or other named text (`…法`, `…条例`, `…办法`) is the same work when its title, without
 /// the year of the version and 中华人民共和国, and its place are the same. A notice, reply or opinion lives but
-/// once: its number belongs to the key, or its organ where it has none.
+/// once: its number belongs to the key, or where it has none its organ and, of a 决定 or 决议, its day.
 pub fn work_key(parts: WorkParts<'_>) -> String {
     let stem = title_stem(parts.title);
     // A title without a place names a national text, whether the record says so or not.
@@ -34,8 +36,12 @@ pub fn work_key(parts: WorkParts<'_>) -> String {
     if !is_named_text(&stem, parts.kind) {
         let number = parts.number.map(DocumentNumber::key);
         let organ = parts.authority.first().map(|organ| organ.name.clone());
+        let day = parts
+            .day
+            .filter(|_| stem.ends_with("决定") || stem.ends_with("决议"));
+        let act = organ.into_iter().chain(day.map(|day| day.to_string()));
         material.push('\u{1f}');
-        material.push_str(&number.or(organ).unwrap_or_default());
+        material.push_str(&number.unwrap_or_else(|| act.collect()));
     }
     format!("w-{}", short_hash(&material))
 }
@@ -106,8 +112,17 @@ fn is_named_text(stem: &str, kind: Kind) -> bool {
         "法", "法典", "条例", "规定", "办法", "细则", "规则", "通则", "准则", "章程", "解释",
     ];
     let stem = stem.trim_end_matches("试行").trim_end_matches("暂行");
-    let numbered = kind <= Kind::MunicipalRule || kind == Kind::JudicialInterpretation;
-    numbered || names.iter().any(|name| stem.ends_with(name))
+    let enacted = kind <= Kind::MunicipalRule || kind == Kind::JudicialInterpretation;
+    enacted && !is_act(stem) || names.iter().any(|name| stem.ends_with(name))
+}
+
+/// Acts that are done once, whatever their rank: another one of the same name (关于修改部分行政法规的决定) is another act.
+fn is_act(stem: &str) -> bool {
+    let acts = [
+        "决定", "决议", "命令", "公告", "通告", "通知", "批复", "复函", "答复", "函", "意见",
+        "通报",
+    ];
+    acts.iter().any(|act| stem.ends_with(act))
 }
 
 /// Sixteen hexadecimal digits of a SHA-256.
@@ -131,6 +146,7 @@ mod tests {
             region: None,
             authority: &[],
             number: None,
+            day: None,
         })
     }
 

@@ -13,7 +13,8 @@ use tantivy::columnar::{BytesColumn, Column, StrColumn};
 use super::schema::column;
 use super::segment::Ordinal;
 use crate::catalogue::Name;
-use crate::document::{Dates, Day, Kind, Status, Validity, regions};
+use crate::document::{Dates, Day, Kind, Life, Status, Validity, regions};
+use crate::relation::Lives;
 
 /// The columns of one segment.
 pub(super) struct Columns {
@@ -39,12 +40,17 @@ struct Row {
     effective: Option<Day>,
     expires: Option<Day>,
     declared: Status,
+    life: Arc<Life>,
     tie: u64,
     text_bytes: u64,
 }
 
 impl Columns {
-    pub(super) fn open(reader: &SegmentReader, entries: Arc<[u32]>) -> tantivy::Result<Self> {
+    pub(super) fn open(
+        reader: &SegmentReader,
+        entries: Arc<[u32]>,
+        lives: &Lives,
+    ) -> tantivy::Result<Self> {
         let text = |name: &str| -> tantivy::Result<StrColumn> {
             let column = reader.fast_fields().str(name)?;
             // A column that no document of the segment fills is not there at all.
@@ -52,12 +58,18 @@ impl Columns {
         };
         let vocabulary = |name: &str| Vocabulary::read(text(name)?, &entries);
         let id = text(column::ID)?;
-        let ids = entries.iter().map(|&entry| read_text(&id, entry).into());
-        let (rows, years) = read_rows(reader, &entries)?;
+        let ids: Vec<Box<str>> = entries
+            .iter()
+            .map(|&entry| read_text(&id, entry).into())
+            .collect();
+        let (mut rows, years) = read_rows(reader, &entries)?;
+        for (row, id) in rows.iter_mut().zip(&ids) {
+            row.life = lives.of(id);
+        }
         Ok(Self {
             rows,
             years,
-            ids: ids.collect(),
+            ids,
             digest: text(column::DIGEST)?,
             collection: vocabulary(column::COLLECTION)?,
             authority: vocabulary(column::AUTHORITY)?,
@@ -122,7 +134,7 @@ impl Columns {
             expires: row.expires,
             ..Dates::default()
         };
-        Validity::state_at(&dates, row.declared, as_of)
+        Validity::state_at(&dates, &row.life, row.declared, as_of)
     }
 
     pub(super) fn tie(&self, ordinal: Ordinal) -> u64 {
@@ -205,6 +217,7 @@ pub(super) fn read_names(
             },
             earliest: row.earliest,
             declared: row.declared,
+            life: Arc::clone(&row.life),
             version_year: version_year
                 .first(entry)
                 .and_then(|year| i32::try_from(year).ok()),
@@ -249,6 +262,7 @@ fn read_rows(reader: &SegmentReader, entries: &[u32]) -> tantivy::Result<(Vec<Ro
         declared: place(&declared, entry)
             .and_then(|at| Status::ALL.get(at).copied())
             .unwrap_or(Status::Unknown),
+        life: Arc::default(),
         tie: tie.first(entry).unwrap_or(0),
         text_bytes: text_bytes.first(entry).unwrap_or(0),
     });

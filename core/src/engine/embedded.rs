@@ -1,5 +1,7 @@
 //! The embedded engine: tantivy segments of one published generation, memory-mapped, read-only.
 
+use std::sync::Arc;
+
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
@@ -9,6 +11,7 @@ use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
 use super::execute::execute;
 use super::manifest::LESSONS_FILE;
+use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
 use super::store::StoredValues;
@@ -16,9 +19,10 @@ use super::stored::{StoredName, StoredOutline, StoredRecord};
 use super::vocabulary::heading_words;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
-use crate::document::Day;
+use crate::document::{Day, Life};
 use crate::learned::{Lessons, LessonsError};
 use crate::query::{IdentifierField, Plan, PlanTerm};
+use crate::relation::{Lives, Relations};
 use crate::structure::Structure;
 
 /// An engine over one generation of a data directory.
@@ -26,6 +30,8 @@ pub struct EmbeddedEngine {
     manifest: Manifest,
     fields: Fields,
     segments: Vec<SegmentView>,
+    lives: Lives,
+    relations: RelationsFile,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
 }
@@ -71,16 +77,21 @@ impl EmbeddedEngine {
             .map_err(|error: tantivy::TantivyError| damaged(&error))?;
         let searcher = reader.searcher();
         let fields = schema().1;
+        let path = data.generation_path(&manifest.generation);
+        let lives = read_lives(&path).map_err(|error| damaged(&error))?;
+        let relations = RelationsFile::open(&path).map_err(|error| damaged(&error))?;
         let segments = searcher
             .segment_readers()
             .iter()
-            .map(|segment| SegmentView::open(segment.clone(), &fields))
+            .map(|segment| SegmentView::open(segment.clone(), &fields, &lives))
             .collect::<tantivy::Result<Vec<_>>>()
             .map_err(|error| damaged(&error))?;
         Ok(Self {
             manifest,
             fields,
             segments,
+            lives,
+            relations,
             _reader: reader,
         })
     }
@@ -130,7 +141,9 @@ impl EmbeddedEngine {
 
     fn record(&self, values: &StoredValues) -> Result<StoredRecord, EngineError> {
         let record = values.of(self.fields.stored).unwrap_or_default();
-        Ok(serde_json::from_slice(record)?)
+        let mut record: StoredRecord = serde_json::from_slice(record)?;
+        record.document.life = Life::clone(&self.lives.of(&record.document.id));
+        Ok(record)
     }
 
     fn outline(&self, values: &StoredValues) -> Result<Structure, EngineError> {
@@ -335,6 +348,10 @@ impl Engine for EmbeddedEngine {
             names.extend(read_names(&view.reader, &view.columns, alive)?);
         }
         Ok(names)
+    }
+
+    fn relations(&self) -> Result<Arc<Relations>, EngineError> {
+        self.relations.get()
     }
 
     fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError> {

@@ -38,6 +38,11 @@ pub(super) fn link_files(
     Ok(())
 }
 
+/// Segment files never change under their names; lists and tables do.
+fn is_segment_file(name: &str) -> bool {
+    !name.ends_with(".json") && !name.ends_with(".zst")
+}
+
 /// Lists, hashes and syncs the files. What the parent holds under the same name is the same file (names hold
 /// the segment's random identifier), so its digest is taken over.
 pub(super) fn seal_files(
@@ -61,7 +66,7 @@ pub(super) fn seal_files(
             .len();
         let unchanged = previous
             .get(name.as_str())
-            .filter(|file| file.bytes == bytes && !name.ends_with(".json"));
+            .filter(|file| file.bytes == bytes && is_segment_file(&name));
         let sha256 = match unchanged {
             Some(file) => file.sha256.clone(),
             None => {

@@ -18,6 +18,7 @@ mod files;
 mod generation;
 mod manifest;
 mod matcher;
+mod relations;
 mod schema;
 mod segment;
 mod store;
@@ -41,9 +42,12 @@ pub use stored::StoredDocument;
 pub use verify::{VerifyProblem, VerifyReport};
 pub use writer::{GenerationWriter, Published, WriterError, WriterOptions};
 
+use std::sync::Arc;
+
 use crate::catalogue::Name;
 use crate::document::Day;
 use crate::query::{Plan, PlanTerm};
+use crate::relation::Relations;
 
 /// Runs plans over one generation of an index.
 pub trait Engine: Send + Sync {
@@ -119,6 +123,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError>;
+
+    /// What documents state of each other, resolved among them.
+    ///
+    /// # Errors
+    /// When the relations cannot be read.
+    fn relations(&self) -> Result<Arc<Relations>, EngineError>;
 
     /// What is in the index.
     ///

@@ -9,6 +9,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 use super::columns::Columns;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
 use super::store::Store;
+use crate::relation::Lives;
 
 /// The place of a document among the documents of its segment.
 pub(super) type Ordinal = u32;
@@ -28,13 +29,17 @@ pub(super) struct SegmentView {
 }
 
 impl SegmentView {
-    pub(super) fn open(reader: SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+    pub(super) fn open(
+        reader: SegmentReader,
+        fields: &Fields,
+        lives: &Lives,
+    ) -> tantivy::Result<Self> {
         let documents: Arc<[u32]> = entries_with(&reader, fields.marker, MARKER_DOCUMENT)?.into();
         let mut silent = vec![0; reader.max_doc() as usize / 64 + 1];
         for entry in entries_with(&reader, fields.marker, MARKER_SILENT)? {
             silent[entry as usize / 64] |= 1 << (entry % 64);
         }
-        let columns = Columns::open(&reader, Arc::clone(&documents))?;
+        let columns = Columns::open(&reader, Arc::clone(&documents), lives)?;
         let text_bytes = (0..documents.len() as Ordinal)
             .map(|ordinal| columns.text_bytes(ordinal))
             .sum();

@@ -17,6 +17,7 @@ use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
 use super::generation::{Building, WriteLock};
 use super::manifest::{LESSONS_FILE, MANIFEST_FORMAT, READER_VERSION};
+use super::relations::{names_of, read_relations, write_relations};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::segment::SegmentView;
 use super::tokenizers::{Meter, tokenizers};
@@ -26,6 +27,7 @@ use super::{
 };
 use crate::language::{self, Tokenizer};
 use crate::learned::Lessons;
+use crate::relation::{Lives, Relations, Stated};
 
 /// How a generation is written.
 #[derive(Debug, Clone)]
@@ -93,6 +95,9 @@ pub struct GenerationWriter {
     /// Identifier to digest of what the parent generation holds.
     held: HashMap<String, String>,
     changed: bool,
+    /// What every document states of others, and whether that differs from the parent's.
+    stated: BTreeMap<String, Stated>,
+    restated: bool,
     lessons: Option<ManifestLessons>,
     // Last, so that they are let go after the threads that write: fields are dropped in this order.
     building: Building,
@@ -169,6 +174,11 @@ impl GenerationWriter {
             HashMap::new()
         };
         let lessons = parent.as_ref().and_then(|parent| parent.lessons.clone());
+        let parent_is_none = parent.is_none();
+        let stated = match &parent {
+            Some(parent) => stated(data, parent)?,
+            None => BTreeMap::new(),
+        };
         Ok(Self {
             data: data.clone(),
             lock,
@@ -182,6 +192,8 @@ impl GenerationWriter {
             sent_bytes: 0,
             held,
             changed: false,
+            restated: parent_is_none,
+            stated,
             lessons,
         })
     }
@@ -203,7 +215,10 @@ impl GenerationWriter {
     pub fn put(&mut self, stored: &StoredDocument) -> Result<(), WriterError> {
         self.wait_for_room();
         self.changed = true;
+        self.restated = true;
         let id = &stored.document.id;
+        let stated = Stated::read(&stored.document, &stored.text);
+        self.stated.insert(id.clone(), stated);
         let mut operations: Vec<UserOperation> =
             Vec::with_capacity(stored.structure.passages.len() + 2);
         operations.push(UserOperation::Delete(Term::from_field_text(
@@ -227,6 +242,8 @@ impl GenerationWriter {
     /// Removes a document. One that is not held is no error.
     pub fn remove(&mut self, id: &str) {
         self.changed = true;
+        self.restated = true;
+        self.stated.remove(id);
         self.writer
             .delete_term(Term::from_field_text(self.fields.key, id));
     }
@@ -276,11 +293,17 @@ impl GenerationWriter {
             writer,
             meter,
             lessons,
+            stated,
+            restated,
             ..
         } = self;
         // The writer goes before the files are read: its threads may still touch them.
         writer.wait_merging_threads()?;
         let counts = Counts::of(&index)?;
+        if restated {
+            let (relations, lives) = Relations::resolve(names_of(&index)?, stated);
+            write_relations(building.path(), &relations, &lives)?;
+        }
         drop(index);
         let previous: BTreeMap<&str, &ManifestFile> = parent
             .iter()
@@ -366,7 +389,7 @@ fn timestamp_now() -> String {
 
 /// A reader of the index as it is now. One that reloads watches the directory from a thread of its own, which makes
 /// a lock file whenever it likes, also in a generation that was just sealed.
-fn reader_once(index: &Index) -> tantivy::Result<IndexReader> {
+pub(super) fn reader_once(index: &Index) -> tantivy::Result<IndexReader> {
     index
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)
@@ -377,13 +400,23 @@ fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
     let reader = reader_once(index)?;
     let mut held = HashMap::new();
     for segment in reader.searcher().segment_readers() {
-        let view = SegmentView::open(segment.clone(), &schema().1)?;
+        let view = SegmentView::open(segment.clone(), &schema().1, &Lives::default())?;
         view.for_each_document(|ordinal| {
             let id = view.columns.id(ordinal).to_owned();
             held.insert(id, view.columns.digest(ordinal));
         });
     }
     Ok(held)
+}
+
+/// What the documents of the parent generation state.
+fn stated(
+    data: &DataDirectory,
+    parent: &Manifest,
+) -> Result<BTreeMap<String, Stated>, WriterError> {
+    let directory = data.generation_path(&parent.generation);
+    let relations = read_relations(&directory).map_err(|error| data.damaged(&error.to_string()))?;
+    Ok(relations.into_stated())
 }
 
 /// What the index holds, counted from its columns.
@@ -401,7 +434,7 @@ impl Counts {
             text_bytes: 0,
         };
         for segment in reader_once(index)?.searcher().segment_readers() {
-            let view = SegmentView::open(segment.clone(), &schema().1)?;
+            let view = SegmentView::open(segment.clone(), &schema().1, &Lives::default())?;
             view.for_each_document(|ordinal| {
                 counts.documents += 1;
                 counts.articles += view.hit_passages(ordinal).count() as u64;

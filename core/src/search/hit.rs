@@ -198,6 +198,7 @@ impl HitDates {
     pub(super) fn new(dates: &Dates) -> Self {
         let Dates {
             passed,
+            approved,
             signed,
             issued,
             effective,
@@ -205,6 +206,7 @@ impl HitDates {
         } = *dates;
         Self {
             passed,
+            approved,
             signed,
             issued,
             effective,
@@ -227,6 +229,8 @@ impl HitValidity {
                     code: reason.code,
                     date: reason.date,
                     text: reason.text,
+                    source: reason.source,
+                    document: reason.document,
                 })
                 .collect(),
         }

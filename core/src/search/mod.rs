@@ -8,6 +8,7 @@ mod found_title;
 mod highlight;
 mod hit;
 mod labels;
+mod links;
 mod named_articles;
 mod narrow;
 mod pasted;
@@ -15,6 +16,7 @@ pub(crate) mod question;
 mod record;
 mod recover;
 mod reference;
+mod related;
 mod request;
 mod resolve;
 mod response;
@@ -23,6 +25,7 @@ mod snippet;
 mod sought;
 mod suggest;
 mod verbatim;
+mod works;
 
 pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,
@@ -30,8 +33,12 @@ pub use crate::query::understand::{
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
+pub use links::TextLink;
 pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
 pub use reference::{ReferenceArticle, ReferenceDocument};
+pub use related::{
+    RELATIONS_MAX, RelationCounts, RelationRecord, RelationsRecord, RelationsRequest,
+};
 pub use request::{
     DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,
 };
@@ -42,6 +49,7 @@ pub use response::{
     SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total, Without,
 };
 pub use searcher::{SearchError, Searcher};
+pub use works::WorkVersion;
 
 #[cfg(test)]
 mod reference_tests;

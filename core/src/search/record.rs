@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::links::TextLink;
 use super::response::{HitDates, HitRegion, HitValidity};
-use crate::document::{Day, Kind};
+use crate::document::{DateEvidence, Day, Kind, Turn};
 use crate::engine::StoredDocument;
 use crate::structure::{Diagnostic, DivisionLevel, Passage, PassageKind};
 
@@ -41,11 +42,17 @@ pub struct DocumentRecord {
     pub theme: Vec<String>,
     /// Days.
     pub dates: HitDates,
+    /// What each day rests on, with the words that give it; `taken` tells those that count from those beside them.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub evidence: Vec<DateEvidence>,
     /// Validity at the asked day.
     pub validity: HitValidity,
     /// The day at which validity was asked.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub as_of: Day,
+    /// What other documents did to it, by day.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub turns: Vec<Turn>,
     /// The lines under the title, as published.
     pub history: Vec<String>,
     /// Address of the page that it came from.
@@ -56,6 +63,8 @@ pub struct DocumentRecord {
     pub outline: Vec<OutlineRecord>,
     /// The text in pieces: joined they are the text as published.
     pub passages: Vec<PassageRecord>,
+    /// References inside the text that can be followed.
+    pub links: Vec<TextLink>,
     /// What is odd about the text.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub diagnostics: Vec<Diagnostic>,
@@ -139,7 +148,12 @@ pub struct NeighbourRecord {
 
 impl DocumentRecord {
     /// The record of a stored document at a day.
-    pub(super) fn new(stored: &StoredDocument, version_ids: Vec<String>, as_of: Day) -> Self {
+    pub(super) fn new(
+        stored: &StoredDocument,
+        version_ids: Vec<String>,
+        links: Vec<TextLink>,
+        as_of: Day,
+    ) -> Self {
         let document = &stored.document;
         Self {
             id: document.id.clone(),
@@ -167,8 +181,10 @@ impl DocumentRecord {
                 .map(|theme| theme.path.clone())
                 .collect(),
             dates: HitDates::new(&document.dates),
+            evidence: document.evidence.clone(),
             validity: HitValidity::at(document, as_of),
             as_of,
+            turns: document.life.turns.clone(),
             history: document.history.clone(),
             url: document.url.clone(),
             source: document.source.clone(),
@@ -179,6 +195,7 @@ impl DocumentRecord {
                 .iter()
                 .map(|passage| passage_record(stored, passage))
                 .collect(),
+            links,
             diagnostics: stored.structure.diagnostics.clone(),
             version_ids,
             raw: document.raw.clone(),

@@ -11,6 +11,7 @@ use super::found_title::finds_a_title;
 use super::highlight::Highlighter;
 use super::hit::{chip_of, interpretation, make_hit, passage_chip};
 use super::labels::facet_label;
+use super::links::links;
 use super::named_articles::put_first;
 use super::narrow::{drop_filters, merge_filters, narrows};
 use super::pasted::{NOT_IN_PASSAGES, mentions, pasted};
@@ -430,7 +431,8 @@ impl Searcher {
             return Ok(None);
         };
         let versions = engine.versions(&stored.document.work_id)?;
-        Ok(Some(DocumentRecord::new(&stored, versions, as_of)))
+        let links = links(&stored, engine.relations()?.as_ref());
+        Ok(Some(DocumentRecord::new(&stored, versions, links, as_of)))
     }
 
     /// An article of a document; `None` when the document or the article is not held.

@@ -8,6 +8,7 @@ use tongcha::Record;
 use tongcha::document::{Day, Document, Kind, Status, Validity, read_record, regions};
 use tongcha::engine::{Answer, EmbeddedEngine, Engine};
 use tongcha::language::{self, normalize};
+use tongcha::life::read_life;
 use tongcha::query::{
     self, DateRange, FacetField, Filters, Identifier, IdentifierField, Level, Order, Plan,
     PlanRequest, PlanTerm, Query, Scope, Sort, Strictness, TermKind, TextScope,
@@ -140,9 +141,12 @@ struct Occurring {
 }
 
 impl Naive {
-    fn new(record: &Record) -> Self {
-        let (document, _) = read_record(record.clone()).unwrap();
+    /// `held` is the document as the engine holds it: what other documents do to its validity comes from there.
+    fn new(record: &Record, held: &Document) -> Self {
+        let (mut document, _) = read_record(record.clone()).unwrap();
         let structure = structure::parse(&record.text);
+        read_life(&mut document, &structure, &record.text);
+        document.life = held.life.clone();
         let number = document.number.iter();
         let numbers = number.flat_map(|number| [number.canonical.as_str(), number.raw.as_str()]);
         let mut others = vec![document.kind.label()];
@@ -679,7 +683,11 @@ proptest! {
             let records = life.at(generation);
             corpus.publish(&records);
             let engine = EmbeddedEngine::open(&corpus.data).unwrap();
-            let documents: Vec<Naive> = records.iter().map(Naive::new).collect();
+            let held = |record: &Record| {
+                let (document, _) = read_record(record.clone()).unwrap();
+                engine.document(&document.id).unwrap().expect("it was published").document
+            };
+            let documents: Vec<Naive> = records.iter().map(|record| Naive::new(record, &held(record))).collect();
             let counted = engine.statistics().unwrap();
             prop_assert_eq!(counted.documents, documents.len() as u64);
             for plan in &plans {

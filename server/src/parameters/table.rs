@@ -2,7 +2,8 @@
 
 use tongcha::document::{Kind, Status};
 use tongcha::query::{FacetField, QUERY_CHARS_MAX};
-use tongcha::search::InterpretationKind;
+use tongcha::relation::RelationKind;
+use tongcha::search::{InterpretationKind, RELATIONS_MAX};
 
 use super::{Parameter, Shape};
 
@@ -188,6 +189,36 @@ pub static FORMAT: Parameter = parameter(
     "The format; without it `Accept` decides, and JSON is the default.",
 );
 
+/// Sorts of relations.
+pub static RELATION_KIND: Parameter = repeating(
+    "kind",
+    Shape::Choice(|| {
+        RelationKind::ALL
+            .into_iter()
+            .map(RelationKind::as_str)
+            .collect()
+    }),
+    "Only these relations.",
+);
+/// An article.
+pub static ARTICLE: Parameter = parameter(
+    "article",
+    text(16),
+    "Of the relations that others state, only those that name this article (`12`, `133-1`).",
+);
+/// How many relations to pass over.
+pub static OFFSET: Parameter = parameter(
+    "offset",
+    number(0, 1_000_000, Some(0)),
+    "How many relations of each direction to pass over.",
+);
+/// How many relations.
+pub static RELATIONS_LIMIT: Parameter = parameter(
+    "limit",
+    number(1, RELATIONS_MAX, Some(RELATIONS_MAX)),
+    "How many relations of each direction.",
+);
+
 /// Parameters of `/api/v1/search`.
 pub static SEARCH: [&Parameter; 25] = [
     &Q,
@@ -222,7 +253,10 @@ pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];
 pub static RESOLVE: [&Parameter; 2] = [&REF, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}`.
 pub static DOCUMENT: [&Parameter; 2] = [&FORMAT, &AS_OF];
-/// Parameters of `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
+/// Parameters of `/api/v1/documents/{id}/relations`.
+pub static RELATIONS: [&Parameter; 5] =
+    [&RELATION_KIND, &ARTICLE, &OFFSET, &RELATIONS_LIMIT, &AS_OF];
+/// Parameters of `/api/v1/works/{work_id}`, `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
 pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
 /// Parameters of the document and article pages.
 pub static DOCUMENT_PAGE: [&Parameter; 2] = [&Q, &AS_OF];

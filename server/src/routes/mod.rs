@@ -3,6 +3,7 @@
 mod documents;
 mod operators;
 mod references;
+mod relations;
 mod search;
 
 use actix_web::guard::{self, Guard};
@@ -39,6 +40,11 @@ pub fn configure(config: &mut web::ServiceConfig) {
             "/api/v1/documents/{id}/articles/{n}",
             documents::show_article,
         ))
+        .service(get(
+            "/api/v1/documents/{id}/relations",
+            relations::show_relations,
+        ))
+        .service(get("/api/v1/works/{work_id}", relations::show_work))
         .service(get("/api/v1/stats", operators::show_statistics))
         .service(get("/health/live", operators::live))
         .service(get("/health/ready", operators::ready))

@@ -142,7 +142,7 @@ fn nothing_found_says_what_there_is_without_each_filter() {
 #[test]
 fn nothing_found_says_in_which_states_and_collections_there_is() {
     let q = "岚江省养犬管理条例";
-    let recovery = search(q, "&status=repealed&scope=title&literal=1")["recovery"].clone();
+    let recovery = search(q, "&status=suspended&scope=title&literal=1")["recovery"].clone();
     let states: Vec<&Value> = list(&recovery["statuses"])
         .iter()
         .map(|one| &one["value"])

@@ -97,6 +97,7 @@ fn name(id: usize, title: &str) -> Name {
         dates: Dates::default(),
         earliest: None,
         declared: Status::Unknown,
+        life: Default::default(),
         version_year: None,
         articles: None,
     }

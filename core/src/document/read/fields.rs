@@ -127,6 +127,7 @@ impl Reader {
     ) -> Dates {
         let dates = Dates {
             passed: facts.passed,
+            approved: facts.approved,
             signed: self.day("signed", record.signed.as_deref()),
             issued: self
                 .day("published", record.published.as_deref())

@@ -13,7 +13,7 @@ mod tests;
 use super::finding::{Finding, FindingCode};
 use super::heading::read_heading;
 use super::history::{numbers, read_history};
-use super::{Document, KindEvidence, Record, WorkParts, regions, work_key};
+use super::{Document, KindEvidence, Life, Record, WorkParts, regions, work_key};
 pub use fields::is_usable_id;
 use fields::{ADDRESS_CHARS_MAX, DEFAULT_COLLECTION, FIELD_CHARS_MAX, TITLE_CHARS_MAX, raw_fields};
 use organs::organs_of;
@@ -107,6 +107,7 @@ impl Reader {
             region: region.as_ref(),
             authority: &organs,
             number: number.as_ref(),
+            day: dates.passed.or(dates.signed).or(dates.issued),
         });
         Ok(Document {
             id: self.id(&record, &title),
@@ -126,6 +127,8 @@ impl Reader {
             authority: organs,
             region,
             dates,
+            evidence: Vec::new(),
+            life: Life::default(),
             declared_status,
             history,
             raw,

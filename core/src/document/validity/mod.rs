@@ -2,6 +2,7 @@
 //!
 //! `state` decides, once, what the state is and on what ground; `reasons` puts that ground into words.
 
+mod life;
 mod reasons;
 mod state;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::{Day, DeclaredStatus, Document, Status};
+pub use life::{Life, Turn, TurnKind};
 use reasons::reasons;
 use state::Ground;
 
@@ -35,6 +37,12 @@ pub struct Reason {
     pub date: Option<Day>,
     /// The reason in words, Chinese.
     pub text: String,
+    /// The words that it rests on: a sentence of the text, a line under the title, the value of a field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Identifier of the other document that it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
 }
 
 /// Sorts of reasons.
@@ -58,6 +66,24 @@ pub enum ReasonCode {
     DeclaredOtherwise,
     /// No day of entry into force is known.
     NoEffectiveDate,
+    /// An official document without a clause counts from its issue.
+    IssuedWithoutClause,
+    /// Another document repealed it.
+    RepealedBy,
+    /// Another document declared it lapsed.
+    DeclaredInvalidBy,
+    /// Another document took its place.
+    SupersededBy,
+    /// A newer version is in force.
+    ReplacedBy,
+    /// Another document amended it; the amended text is not held.
+    AmendedBy,
+    /// Another document repealed a part of it.
+    PartlyRepealedBy,
+    /// Another document extended its term.
+    ExtendedBy,
+    /// It is known to end on a later day.
+    EndsOn,
 }
 
 impl Validity {
@@ -70,12 +96,12 @@ impl Validity {
         let says = declared
             .as_ref()
             .map_or(Status::Unknown, |declared| declared.status);
-        let ground = Ground::find(&document.dates, says, day);
+        let ground = Ground::find(&document.dates, &document.life, says, day);
         let state = ground.state();
         Self {
             state,
             label: state.label().to_owned(),
-            reasons: reasons(ground, &document.dates, declared.as_ref(), day),
+            reasons: reasons(ground, document, day),
             declared,
         }
     }

@@ -1,37 +1,184 @@
 //! The ground of a state in words.
 
-use super::{Ground, Reason, ReasonCode};
-use crate::document::{Dates, Day, DeclaredStatus, Status};
+use super::{Ground, Reason, ReasonCode, Turn, TurnKind};
+use crate::document::{DateRole, DateRule, Day, DeclaredStatus, Document, Status};
 
 /// Why the state is what `ground` makes it, the ground itself first; never empty.
-pub(super) fn reasons(
-    ground: Ground,
-    dates: &Dates,
-    declared: Option<&DeclaredStatus>,
-    day: Day,
-) -> Vec<Reason> {
+pub(super) fn reasons(ground: Ground<'_>, document: &Document, day: Day) -> Vec<Reason> {
+    let declared = document.declared_status.as_ref();
     let says = declared.map(by_source);
     let contradicted = contradicts(declared, ground.state());
-    let begun = dates
-        .effective
-        .filter(|effective| *effective <= day)
-        .map(since);
-    let ends = dates
-        .expires
-        .map(|day| reason(ReasonCode::ExpiresOn, day, "有效期至", ""));
+    let begun = begun(document, day);
+    let ends = ends(document, day);
+    let extended = document.life.extended(day).map(|(turn, _)| by_turn(turn));
     match ground {
-        Ground::Begins(effective) => chain([Some(begins(effective)), contradicted]),
+        Ground::Begins(effective) => {
+            let begins = Reason {
+                source: words(document, DateRole::Effective),
+                ..begins(effective)
+            };
+            chain([Some(begins), contradicted])
+        }
         Ground::NotYetIssued(earliest) => chain([Some(not_yet_issued(earliest))]),
+        Ground::Ended(turn) => chain([Some(by_turn(turn)), begun, contradicted]),
         Ground::DeclaredOver(_) => chain([says, begun]),
-        Ground::Expired(last_day) => chain([Some(expired(last_day)), contradicted]),
+        Ground::Expired(last_day) => {
+            let expired = Reason {
+                source: words(document, DateRole::Expires),
+                ..expired(last_day)
+            };
+            chain([Some(expired), extended, begun, contradicted])
+        }
+        Ground::Limited(turn) => chain([Some(by_turn(turn)), begun, ends, contradicted]),
         Ground::DeclaredLimited(_) => chain([says, begun, ends]),
         Ground::DeclaredToCome => chain([says]),
         Ground::Begun | Ground::DeclaredInForce => {
             let agreed = says.filter(|_| declared_as(declared, Status::InForce));
-            chain([begun, ends, agreed.or(contradicted)])
+            chain([
+                begun,
+                extended,
+                ends,
+                to_end(document, day),
+                agreed.or(contradicted),
+            ])
         }
+        Ground::Issued(issued) => chain([Some(by_issue(issued)), ends]),
         Ground::Nothing => chain([Some(unknown()), ends]),
     }
+}
+
+/// Since when it is in force, with the words that say so.
+fn begun(document: &Document, day: Day) -> Option<Reason> {
+    let given = document.dates.effective;
+    let effective = document
+        .life
+        .begins
+        .max(given)
+        .filter(|effective| *effective <= day)?;
+    if given != Some(effective) {
+        return Some(since(effective));
+    }
+    let source = words(document, DateRole::Effective);
+    let taken = document
+        .evidence
+        .iter()
+        .find(|one| one.role == DateRole::Effective && one.taken);
+    let amended = taken.is_some_and(|one| one.rule == DateRule::Amendment);
+    let begun = if amended {
+        reason(
+            ReasonCode::EffectiveSince,
+            effective,
+            "本版本自",
+            "修改决定作出之日起施行",
+        )
+    } else {
+        since(effective)
+    };
+    Some(Reason { source, ..begun })
+}
+
+/// The last day, when it is still to come.
+fn ends(document: &Document, day: Day) -> Option<Reason> {
+    let extended = document.life.extended(day).map(|(_, until)| until);
+    let last = extended.max(document.dates.expires)?;
+    let ends = reason(ReasonCode::ExpiresOn, last, "有效期至", "");
+    Some(Reason {
+        source: words(document, DateRole::Expires),
+        ..ends
+    })
+}
+
+/// What will end it on a later day.
+fn to_end(document: &Document, day: Day) -> Option<Reason> {
+    let later = document
+        .life
+        .turns
+        .iter()
+        .filter(|turn| turn.day > day && turn.kind.status().is_over());
+    let turn = later.min_by_key(|turn| turn.day)?;
+    let ends = reason(ReasonCode::EndsOn, turn.day, "将自", "起被《");
+    Some(Reason {
+        text: format!(
+            "{}{}》{}",
+            ends.text,
+            quotable(&turn.title),
+            verb(turn.kind)
+        ),
+        document: Some(turn.by.clone()),
+        ..ends
+    })
+}
+
+/// The words that the day of a role rests on.
+fn words(document: &Document, role: DateRole) -> Option<String> {
+    let taken = document
+        .evidence
+        .iter()
+        .filter(|one| one.role == role && one.taken);
+    // A sentence says more than the value of a field.
+    let found = taken.max_by_key(|one| one.span.is_some())?;
+    Some(found.text.clone())
+}
+
+/// What another document did.
+fn by_turn(turn: &Turn) -> Reason {
+    let code = match turn.kind {
+        TurnKind::Repealed => ReasonCode::RepealedBy,
+        TurnKind::DeclaredInvalid => ReasonCode::DeclaredInvalidBy,
+        TurnKind::Superseded => ReasonCode::SupersededBy,
+        TurnKind::Replaced => ReasonCode::ReplacedBy,
+        TurnKind::Amended => ReasonCode::AmendedBy,
+        TurnKind::PartlyRepealed => ReasonCode::PartlyRepealedBy,
+        TurnKind::Extended => ReasonCode::ExtendedBy,
+    };
+    let since = reason(code, turn.day, "自", "起");
+    let title = quotable(&turn.title);
+    let text = match turn.kind {
+        TurnKind::Replaced => format!("{}由新版本代替", since.text),
+        TurnKind::Amended => format!("{}被《{title}》修改，此文本未含修改内容", since.text),
+        TurnKind::PartlyRepealed => {
+            format!(
+                "{}{}被《{title}》废止",
+                since.text,
+                turn.articles.join("、")
+            )
+        }
+        TurnKind::Extended => match turn.until {
+            Some(until) => format!(
+                "《{title}》将有效期延长至{}年{}月{}日",
+                until.year(),
+                until.month(),
+                until.day()
+            ),
+            None => format!("《{title}》延长了有效期"),
+        },
+        kind => format!("{}被《{title}》{}", since.text, verb(kind)),
+    };
+    Reason {
+        text,
+        document: Some(turn.by.clone()),
+        ..since
+    }
+}
+
+/// A title as it stands inside 《》: the marks in it become 〈〉 (GB/T 15834-2011 §4.15).
+fn quotable(title: &str) -> String {
+    title.replace('《', "〈").replace('》', "〉")
+}
+
+fn verb(kind: TurnKind) -> &'static str {
+    match kind {
+        TurnKind::Repealed | TurnKind::PartlyRepealed => "废止",
+        TurnKind::DeclaredInvalid => "宣布失效",
+        TurnKind::Superseded | TurnKind::Replaced => "代替",
+        TurnKind::Amended => "修改",
+        TurnKind::Extended => "延长有效期",
+    }
+}
+
+fn by_issue(issued: Day) -> Reason {
+    let after = "印发；文中未写明施行日期，公文一般自印发之日起生效";
+    reason(ReasonCode::IssuedWithoutClause, issued, "", after)
 }
 
 fn chain<const N: usize>(reasons: [Option<Reason>; N]) -> Vec<Reason> {
@@ -63,6 +210,8 @@ fn unknown() -> Reason {
     Reason {
         code: ReasonCode::NoEffectiveDate,
         date: None,
+        source: None,
+        document: None,
         text: "没有施行日期，来源也未标注时效，无法判断".to_owned(),
     }
 }
@@ -73,6 +222,8 @@ fn by_source(declared: &DeclaredStatus) -> Reason {
         code: ReasonCode::DeclaredBySource,
         date: None,
         text,
+        source: None,
+        document: None,
     }
 }
 
@@ -89,6 +240,8 @@ fn contradicts(declared: Option<&DeclaredStatus>, computed: Status) -> Option<Re
         code: ReasonCode::DeclaredOtherwise,
         date: None,
         text,
+        source: None,
+        document: None,
     })
 }
 
@@ -103,5 +256,7 @@ fn reason(code: ReasonCode, day: Day, before: &str, after: &str) -> Reason {
         code,
         date: Some(day),
         text,
+        source: None,
+        document: None,
     }
 }

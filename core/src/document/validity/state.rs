@@ -1,6 +1,6 @@
-//! The rule: what state the days and the declared status make, and on what ground.
+//! The rule: what state the days, the turns and the declared status make, and on what ground.
 
-use super::Validity;
+use super::{Life, Turn, Validity};
 use crate::document::{Dates, Day, Status};
 
 impl Validity {
@@ -8,28 +8,34 @@ impl Validity {
     ///
     /// The first day in force and the last day both count as in force (《立法法》; domain practice). In order:
     /// 1. the day of entry into force is still to come, or the text was not yet issued → not yet effective;
-    /// 2. the source declares that it ended (repealed, invalid, amended …) → that;
-    /// 3. its last day is past → expired;
-    /// 4. the source declares a part or a pause → that;
-    /// 5. the source declares it not yet effective, and no day says otherwise → that;
-    /// 6. its day came, or the source declares it in force → in force;
-    /// 7. else nobody knows: a day of issue does not put a text into force.
-    pub fn state_at(dates: &Dates, declared: Status, day: Day) -> Status {
-        Ground::find(dates, declared, day).state()
+    /// 2. another document ended it by that day (repealed, replaced by a newer version …) → that;
+    /// 3. the source declares that it ended, and no day after the asked one is known on which it did → that;
+    /// 4. its last day, as last extended, is past → expired;
+    /// 5. a part of it was repealed, or the source declares a part or a pause → that;
+    /// 6. the source declares it not yet effective, and no day says otherwise → that;
+    /// 7. its day came, or the source declares it in force → in force;
+    /// 8. it is an official document without a clause, and was issued ([`Life::presumed`]) → in force;
+    /// 9. else nobody knows: a day of issue alone does not put a text into force.
+    pub fn state_at(dates: &Dates, life: &Life, declared: Status, day: Day) -> Status {
+        Ground::find(dates, life, declared, day).state()
     }
 }
 
 /// What decides a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ground {
+pub(super) enum Ground<'l> {
     /// The day of entry into force, still to come.
     Begins(Day),
     /// The first day on which the text can have existed, still to come.
     NotYetIssued(Day),
+    /// Another document ended it.
+    Ended(&'l Turn),
     /// The source declares that it ended.
     DeclaredOver(Status),
     /// Its last day, past.
     Expired(Day),
+    /// Another document ended a part of it.
+    Limited(&'l Turn),
     /// The source declares a part or a pause.
     DeclaredLimited(Status),
     /// The source declares it not yet effective, and no day says otherwise.
@@ -38,32 +44,49 @@ pub(super) enum Ground {
     Begun,
     /// The source declares it in force; no day of entry into force is known.
     DeclaredInForce,
+    /// It was issued, and official documents take effect then.
+    Issued(Day),
     /// Nothing says.
     Nothing,
 }
 
-impl Ground {
+impl<'l> Ground<'l> {
     /// The first ground that holds, in the order that [`Validity::state_at`] gives. Nothing is allocated.
-    pub(super) fn find(dates: &Dates, declared: Status, day: Day) -> Self {
-        let begun = dates.effective.is_some();
-        if let Some(effective) = dates.effective.filter(|effective| *effective > day) {
-            Self::Begins(effective)
-        } else if let Some(earliest) = dates.earliest().filter(|earliest| *earliest > day) {
-            Self::NotYetIssued(earliest)
-        } else if declared.is_over() {
-            Self::DeclaredOver(declared)
-        } else if let Some(expires) = dates.expires.filter(|expires| *expires < day) {
-            Self::Expired(expires)
-        } else if matches!(declared, Status::PartlyInForce | Status::Suspended) {
-            Self::DeclaredLimited(declared)
-        } else if begun {
-            Self::Begun
-        } else if declared == Status::NotYetEffective {
-            Self::DeclaredToCome
-        } else if declared == Status::InForce {
-            Self::DeclaredInForce
-        } else {
-            Self::Nothing
+    pub(super) fn find(dates: &Dates, life: &'l Life, declared: Status, day: Day) -> Self {
+        let begins = life.begins.max(dates.effective);
+        if let Some(effective) = begins.filter(|effective| *effective > day) {
+            return Self::Begins(effective);
+        }
+        if let Some(earliest) = dates.earliest().filter(|earliest| *earliest > day) {
+            return Self::NotYetIssued(earliest);
+        }
+        if let Some(turn) = life.ended(day) {
+            return Self::Ended(turn);
+        }
+        if declared.is_over() && !life.ends_after(day) {
+            return Self::DeclaredOver(declared);
+        }
+        let expires = life
+            .extended(day)
+            .map(|(_, until)| until)
+            .max(dates.expires);
+        if let Some(expires) = expires.filter(|expires| *expires < day) {
+            return Self::Expired(expires);
+        }
+        if let Some(turn) = life.limited(day) {
+            return Self::Limited(turn);
+        }
+        if matches!(declared, Status::PartlyInForce | Status::Suspended) {
+            return Self::DeclaredLimited(declared);
+        }
+        if begins.is_some() {
+            return Self::Begun;
+        }
+        match (declared, life.presumed) {
+            (Status::NotYetEffective, _) => Self::DeclaredToCome,
+            (Status::InForce, _) => Self::DeclaredInForce,
+            (_, Some(issued)) if issued <= day => Self::Issued(issued),
+            _ => Self::Nothing,
         }
     }
 
@@ -73,9 +96,10 @@ impl Ground {
             Self::Begins(_) | Self::NotYetIssued(_) | Self::DeclaredToCome => {
                 Status::NotYetEffective
             }
+            Self::Ended(turn) | Self::Limited(turn) => turn.kind.status(),
             Self::DeclaredOver(declared) | Self::DeclaredLimited(declared) => declared,
             Self::Expired(_) => Status::Expired,
-            Self::Begun | Self::DeclaredInForce => Status::InForce,
+            Self::Begun | Self::DeclaredInForce | Self::Issued(_) => Status::InForce,
             Self::Nothing => Status::Unknown,
         }
     }

@@ -52,7 +52,7 @@ fn the_first_and_the_last_day_are_in_force() {
         "2022-02-28",
         "",
         "2022-03-01",
-        expect!["有效期已满：有效期至2022年2月28日，已届满"],
+        expect!["有效期已满：有效期至2022年2月28日，已届满；自2020年3月1日起施行"],
     );
 }
 
@@ -77,7 +77,9 @@ fn what_the_source_declares_stands_beside_what_the_days_say() {
         "2022-02-28",
         "有效",
         "2026-01-01",
-        expect!["有效期已满：有效期至2022年2月28日，已届满；来源标注为“有效”，与日期不符"],
+        expect![
+            "有效期已满：有效期至2022年2月28日，已届满；自2020年3月1日起施行；来源标注为“有效”，与日期不符"
+        ],
     );
     check(
         "2020-03-01",
@@ -135,7 +137,7 @@ proptest::proptest! {
     ) {
         let record = Record { title: "某办法".into(), ..Record::default() };
         let (mut document, _) = read_record(record).expect("a document");
-        document.dates = Dates { passed, signed, issued, effective, expires };
+        document.dates = Dates { passed, approved: None, signed, issued, effective, expires };
         document.declared_status = declared.map(|index| DeclaredStatus {
             raw: Status::ALL[index].label().to_owned(),
             status: Status::ALL[index],
@@ -143,7 +145,7 @@ proptest::proptest! {
         let day = Day::from_days_since_epoch(day).expect("a day");
         let declared = declared.map_or(Status::Unknown, |index| Status::ALL[index]);
         let validity = Validity::at(&document, day);
-        proptest::prop_assert_eq!(validity.state, Validity::state_at(&document.dates, declared, day));
+        proptest::prop_assert_eq!(validity.state, Validity::state_at(&document.dates, &document.life, declared, day));
         proptest::prop_assert!(!validity.reasons.is_empty());
     }
 }
@@ -152,4 +154,102 @@ proptest::proptest! {
 fn any_day() -> impl proptest::strategy::Strategy<Value = Option<Day>> {
     use proptest::strategy::Strategy as _;
     proptest::option::of((0_i64..40).prop_filter_map("a day", Day::from_days_since_epoch))
+}
+
+/// The state and its first reason at some days of a text in force since 2020 to which `turns` happened.
+fn check_turns(turns: &[(TurnKind, &str, Option<&str>)], declared: &str, expected: Expect) {
+    let record = Record {
+        title: "某办法".into(),
+        effective: Some("2020-01-01".into()),
+        expires: Some("2024-12-31".into()),
+        declared_status: (!declared.is_empty()).then(|| declared.to_owned()),
+        ..Record::default()
+    };
+    let (mut document, _) = read_record(record).expect("a document");
+    document.life.turns = turns
+        .iter()
+        .map(|(kind, day, until)| Turn {
+            kind: *kind,
+            day: day.parse().expect("a day"),
+            by: "2".into(),
+            title: "另一办法".into(),
+            until: until.map(|day| day.parse().expect("a day")),
+            articles: vec!["第五条".into()],
+        })
+        .collect();
+    let mut shown = String::new();
+    for day in [
+        "2019-12-31",
+        "2021-12-31",
+        "2022-01-01",
+        "2025-01-01",
+        "2027-01-01",
+    ] {
+        let validity = Validity::at(&document, day.parse().expect("a day"));
+        shown.push_str(&format!(
+            "{day} {}：{}\n",
+            validity.label, validity.reasons[0].text
+        ));
+    }
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn a_repeal_counts_from_its_day() {
+    check_turns(
+        &[(TurnKind::Repealed, "2022-01-01", None)],
+        "失效",
+        expect![[r#"
+            2019-12-31 尚未生效：自2020年1月1日起施行，至查询日尚未生效
+            2021-12-31 现行有效：自2020年1月1日起施行
+            2022-01-01 已废止：自2022年1月1日起被《另一办法》废止
+            2025-01-01 已废止：自2022年1月1日起被《另一办法》废止
+            2027-01-01 已废止：自2022年1月1日起被《另一办法》废止
+        "#]],
+    );
+}
+
+#[test]
+fn an_extension_moves_the_last_day() {
+    check_turns(
+        &[(TurnKind::Extended, "2024-06-01", Some("2026-12-31"))],
+        "",
+        expect![[r#"
+            2019-12-31 尚未生效：自2020年1月1日起施行，至查询日尚未生效
+            2021-12-31 现行有效：自2020年1月1日起施行
+            2022-01-01 现行有效：自2020年1月1日起施行
+            2025-01-01 现行有效：自2020年1月1日起施行
+            2027-01-01 有效期已满：有效期至2026年12月31日，已届满
+        "#]],
+    );
+}
+
+#[test]
+fn a_partial_repeal_leaves_the_rest() {
+    check_turns(
+        &[(TurnKind::PartlyRepealed, "2022-01-01", None)],
+        "",
+        expect![[r#"
+            2019-12-31 尚未生效：自2020年1月1日起施行，至查询日尚未生效
+            2021-12-31 现行有效：自2020年1月1日起施行
+            2022-01-01 部分有效：自2022年1月1日起第五条被《另一办法》废止
+            2025-01-01 有效期已满：有效期至2024年12月31日，已届满
+            2027-01-01 有效期已满：有效期至2024年12月31日，已届满
+        "#]],
+    );
+}
+
+#[test]
+fn a_newer_version_replaces_an_older_one() {
+    check_turns(
+        &[(TurnKind::Replaced, "2022-01-01", None)],
+        "有效",
+        expect![[r#"
+            2019-12-31 尚未生效：自2020年1月1日起施行，至查询日尚未生效
+            2021-12-31 现行有效：自2020年1月1日起施行
+            2022-01-01 已修改：自2022年1月1日起由新版本代替
+            2025-01-01 已修改：自2022年1月1日起由新版本代替
+            2027-01-01 已修改：自2022年1月1日起由新版本代替
+        "#]],
+    );
 }

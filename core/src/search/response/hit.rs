@@ -75,6 +75,9 @@ pub struct HitDates {
     /// 通过.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub passed: Option<Day>,
+    /// 批准.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub approved: Option<Day>,
     /// 成文.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub signed: Option<Day>,
@@ -116,6 +119,10 @@ pub struct HitValidityReason {
     pub date: Option<Day>,
     /// For people, in Chinese.
     pub text: String,
+    /// The words that it rests on: a sentence of the text, a line under the title, the value of a field.
+    pub source: Option<String>,
+    /// The other document that it rests on, by its identifier.
+    pub document: Option<String>,
 }
 
 /// A fragment of a text.

@@ -64,6 +64,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
                 ..Dates::default()
             },
             earliest: year.and_then(|year| Day::new(year, 6, 1)),
+            life: Default::default(),
             declared: match state {
                 "2" => Status::AmendedInForce,
                 _ => Status::InForce,

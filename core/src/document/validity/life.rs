@@ -1,0 +1,122 @@
+//! What other documents did to one, and from when a text without a clause counts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Day, Status};
+
+/// What the days in a document's own record do not say of its validity. It is worked out from all documents of a
+/// generation together and kept beside them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Life {
+    /// The day from which an official document that names no day of entry into force is taken to be in force: that of
+    /// its signing or publication. Such a document (公文) takes effect when it is issued, unless it says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presumed: Option<Day>,
+    /// The first day in force that other documents give: of the act that made this version, of the other parts of the
+    /// work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins: Option<Day>,
+    /// What was done to it, by day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<Turn>,
+}
+
+impl Life {
+    /// Whether nothing is known beyond the document's own days.
+    pub fn is_empty(&self) -> bool {
+        self.presumed.is_none() && self.begins.is_none() && self.turns.is_empty()
+    }
+
+    /// The turn that ended the text by `day`, the first of them.
+    pub(super) fn ended(&self, day: Day) -> Option<&Turn> {
+        let ended = self.turns.iter().filter(|turn| turn.kind.ends());
+        ended
+            .filter(|turn| turn.day <= day)
+            .min_by_key(|turn| (turn.day, turn.kind))
+    }
+
+    /// Whether a later day than `day` is known on which the text ended.
+    pub(super) fn ends_after(&self, day: Day) -> bool {
+        self.turns
+            .iter()
+            .any(|turn| turn.kind.ends() && turn.day > day)
+            && self.ended(day).is_none()
+    }
+
+    /// The turn by `day` that ended a part of the text or paused it, the last of them.
+    pub(super) fn limited(&self, day: Day) -> Option<&Turn> {
+        let limits = |turn: &&Turn| turn.kind == TurnKind::PartlyRepealed && turn.day <= day;
+        self.turns.iter().filter(limits).max_by_key(|turn| turn.day)
+    }
+
+    /// The last extension made by `day`.
+    pub(super) fn extended(&self, day: Day) -> Option<(&Turn, Day)> {
+        let until = |turn: &'_ Turn| {
+            turn.until
+                .filter(|_| turn.kind == TurnKind::Extended && turn.day <= day)
+        };
+        let found = self
+            .turns
+            .iter()
+            .filter_map(|turn| Some((turn, until(turn)?)));
+        found.max_by_key(|(_, until)| *until)
+    }
+}
+
+/// One thing that another document did to a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// What.
+    pub kind: TurnKind,
+    /// From which day on.
+    pub day: Day,
+    /// Identifier of the other document.
+    pub by: String,
+    /// Its title.
+    pub title: String,
+    /// The new last day in force, for extensions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// The labels of the articles that it is about (第五条); none means the whole text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
+}
+
+/// Sorts of turns; of one day the first counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TurnKind {
+    /// 废止.
+    Repealed,
+    /// 宣布失效.
+    DeclaredInvalid,
+    /// 代替.
+    Superseded,
+    /// A newer version of the same instrument is in force.
+    Replaced,
+    /// Amended by an act; the amended text is not held.
+    Amended,
+    /// Some articles were repealed.
+    PartlyRepealed,
+    /// The term was extended.
+    Extended,
+}
+
+impl TurnKind {
+    fn ends(self) -> bool {
+        !matches!(self, Self::PartlyRepealed | Self::Extended)
+    }
+
+    /// The state of a text to which this happened.
+    pub fn status(self) -> Status {
+        match self {
+            Self::Repealed => Status::Repealed,
+            Self::DeclaredInvalid => Status::DeclaredInvalid,
+            Self::Superseded => Status::Superseded,
+            Self::Replaced | Self::Amended => Status::AmendedInForce,
+            Self::PartlyRepealed => Status::PartlyInForce,
+            Self::Extended => Status::InForce,
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! Every relation that a document states.
+
+use std::collections::HashMap;
+
+use super::context::{Said, said};
+use super::history::history_edges;
+use super::lists::{Lists, row};
+use super::model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
+use super::runs::{Placed, Run, runs};
+use super::titles::title_edges;
+use crate::document::{Day, Document, title_stem};
+use crate::life::named_day;
+use crate::structure::CitedArticle;
+
+/// Relations of one document at most; the longest lists of repeals have some 800.
+pub(crate) const EDGES_MAX: usize = 6_000;
+/// Sentences at the beginning in which a document names what it rests on.
+const OPENING_SENTENCES: usize = 8;
+/// Characters before articles that can be the name of the text they are of.
+const NAME_CHARS_MAX: usize = 30;
+
+/// Reads the relations that a document states in its title, in the lines under it and in its text, in this order.
+pub fn read_relations(document: &Document, text: &str) -> Vec<Edge> {
+    let mut edges = title_edges(document);
+    edges.extend(history_edges(document));
+    let mut reader = Reader {
+        own: title_stem(&document.title),
+        acts: acts(&document.title),
+        aliases: HashMap::new(),
+        in_lists: in_lists(text, acts(&document.title)),
+        amending: edges.iter().any(|edge| edge.kind == RelationKind::Amends),
+        edges,
+    };
+    for run in runs(text) {
+        reader.run(text, &run);
+    }
+    reader.rows(text);
+    reader.edges.truncate(EDGES_MAX);
+    reader.edges
+}
+
+/// Whether a document's title says that it repeals or amends.
+fn acts(title: &str) -> bool {
+    ["废止", "失效", "清理", "修改", "停止执行"]
+        .iter()
+        .any(|word| title.contains(word))
+}
+
+/// The lines that stand in a list, by the byte at which they start.
+fn in_lists(text: &str, acts: bool) -> Vec<(usize, usize, RelationKind)> {
+    let mut lists = Lists::default();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(kind) = lists.line(line, acts) {
+            found.push((start, start + line.len(), kind));
+        }
+        start += line.len();
+    }
+    found
+}
+
+struct Reader {
+    own: String,
+    acts: bool,
+    /// Short names that the text gives, and the titles that they stand for.
+    aliases: HashMap<String, String>,
+    in_lists: Vec<(usize, usize, RelationKind)>,
+    /// Whether the whole document amends others: 将第三条修改为….
+    amending: bool,
+    edges: Vec<Edge>,
+}
+
+impl Reader {
+    fn run(&mut self, text: &str, run: &Run<'_>) {
+        let listed = self.listed(run.sentence.start);
+        let opening = run.ordinal < OPENING_SENTENCES;
+        let found = said(run.before, run.behind, opening);
+        for one in &run.cited {
+            let (kind, confidence) = match (found, listed) {
+                (Some(said), _) => (said.kind, Confidence::Sure),
+                (None, Some(kind)) if one.citation.articles.is_empty() => {
+                    (kind, Confidence::Likely)
+                }
+                _ => (RelationKind::Cites, Confidence::Sure),
+            };
+            self.cited(text, run, one, kind, confidence, found);
+        }
+    }
+
+    fn cited(
+        &mut self,
+        text: &str,
+        run: &Run<'_>,
+        one: &Placed,
+        kind: RelationKind,
+        confidence: Confidence,
+        said: Option<Said<'_>>,
+    ) {
+        let Some((target, start)) = self.target(text, run, one) else {
+            return;
+        };
+        if let (Some(alias), Some(title)) = (&one.citation.alias, &target.title) {
+            self.aliases.insert(alias.clone(), title.clone());
+        }
+        if target.title.as_deref().is_some_and(|title| !is_norm(title)) && target.number.is_none() {
+            return;
+        }
+        let words = said.map_or("", |said| said.words);
+        self.push(Edge {
+            kind,
+            place: Place::Text,
+            citation: (start as u32, one.end as u32),
+            sentence: run.sentence.span(),
+            target,
+            articles: one.citation.articles.iter().map(edge_article).collect(),
+            day: if kind.changes() {
+                change_day(run, kind, words)
+            } else {
+                None
+            },
+            until: if kind == RelationKind::ExtendsValidity {
+                named_day(words).or(named_day(run.behind))
+            } else {
+                None
+            },
+            confidence,
+        });
+    }
+
+    /// What a citation names, and where it begins; `None` for the document itself and for nothing.
+    fn target(&self, text: &str, run: &Run<'_>, one: &Placed) -> Option<(Target, usize)> {
+        let citation = &one.citation;
+        let number = citation
+            .number
+            .as_ref()
+            .map(|number| number.canonical.clone());
+        if let Some(title) = &citation.title {
+            let title = self.aliases.get(title).unwrap_or(title).clone();
+            let target = Target {
+                title: Some(title),
+                number,
+                version: citation.version.clone(),
+                unmarked: false,
+            };
+            return Some((target, one.start));
+        }
+        if number.is_some() {
+            return Some((
+                Target {
+                    number,
+                    ..Target::default()
+                },
+                one.start,
+            ));
+        }
+        // 第N条: whose? A name right before it says.
+        let from = one
+            .start
+            .saturating_sub(NAME_CHARS_MAX * 4)
+            .max(run.sentence.start);
+        let from = (from..=one.start).find(|at| text.is_char_boundary(*at))?;
+        let name = name_before(&text[from..one.start])?;
+        let start = one.start - name.len();
+        let known = self
+            .aliases
+            .iter()
+            .filter(|(alias, _)| name.ends_with(alias.as_str()));
+        let title = known
+            .max_by_key(|(alias, _)| alias.len())
+            .map(|(_, title)| title.clone());
+        let unmarked = title.is_none();
+        let title = title.unwrap_or_else(|| name.to_owned());
+        Some((
+            Target {
+                title: Some(title),
+                unmarked,
+                ..Target::default()
+            },
+            start,
+        ))
+    }
+
+    /// The list that the line of a byte stands in.
+    fn listed(&self, at: usize) -> Option<RelationKind> {
+        let place = self.in_lists.partition_point(|(start, _, _)| *start <= at);
+        let (_, end, kind) = self.in_lists.get(place.checked_sub(1)?)?;
+        (at < *end).then_some(*kind)
+    }
+
+    /// Rows that name a document without 《》.
+    fn rows(&mut self, text: &str) {
+        let rows = std::mem::take(&mut self.in_lists);
+        for (start, end, kind) in rows {
+            let line = &text[start..end];
+            if line.contains('《') {
+                continue;
+            }
+            if let Some(row) = row(line, start) {
+                self.push(Edge {
+                    kind,
+                    place: Place::Text,
+                    citation: (row.start as u32, row.end as u32),
+                    sentence: (start as u32, (start + line.trim_end().len()) as u32),
+                    target: Target {
+                        title: Some(row.title),
+                        number: row.number,
+                        ..Target::default()
+                    },
+                    articles: Vec::new(),
+                    day: None,
+                    until: None,
+                    confidence: Confidence::Likely,
+                });
+            }
+        }
+    }
+
+    fn push(&mut self, mut edge: Edge) {
+        if self.edges.len() >= EDGES_MAX {
+            return;
+        }
+        // A text that names itself says nothing of others; one that repeals its own title repeals an older version.
+        let itself = edge
+            .target
+            .title
+            .as_ref()
+            .is_some_and(|title| title_stem(title) == self.own);
+        let older = matches!(
+            edge.kind,
+            RelationKind::Repeals
+                | RelationKind::DeclaresInvalid
+                | RelationKind::Supersedes
+                | RelationKind::ExtendsValidity
+        );
+        if itself && !older {
+            return;
+        }
+        // 将《…》第三条修改为, below 关于修改《…》的决定, amends as the title says.
+        if edge.kind == RelationKind::Cites && self.amending && self.acts {
+            let amended = self.edges.iter().any(|other| {
+                other.kind == RelationKind::Amends && other.target.title == edge.target.title
+            });
+            if amended && edge.articles.is_empty() {
+                edge.kind = RelationKind::Amends;
+            }
+        }
+        self.edges.push(edge);
+    }
+}
+
+fn edge_article(article: &CitedArticle) -> EdgeArticle {
+    EdgeArticle {
+        n: article.number.anchor(),
+        until: article.until.map(|until| until.anchor()),
+        paragraph: article.paragraph,
+        item: article.item,
+    }
+}
+
+/// The day that the words of a change name: 自2024年1月1日起停止执行. The day on which the citing text enters into force
+/// is known elsewhere.
+fn change_day(run: &Run<'_>, kind: RelationKind, words: &str) -> Option<Day> {
+    if kind == RelationKind::ExtendsValidity {
+        return None;
+    }
+    let own = run.sentence.text.contains('本');
+    named_day(words).or_else(|| {
+        let from = run.before.trim_end_matches(['，', ',']);
+        (!own && from.ends_with('起'))
+            .then(|| named_day(from))
+            .flatten()
+    })
+}
+
+/// The name that ends where articles begin: at most to the last sign, and only when it ends as the names of norms do.
+fn name_before(before: &str) -> Option<&str> {
+    let trimmed = before.trim_end_matches([' ', '\u{3000}']);
+    if trimmed.len() != before.len() && trimmed.is_empty() {
+        return None;
+    }
+    let is_name = |c: char| c.is_alphanumeric() || "（）()〈〉".contains(c);
+    let start = trimmed
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_name(*c))
+        .last()?
+        .0;
+    let name = &trimmed[start..];
+    let ends = [
+        "法",
+        "法典",
+        "条例",
+        "规定",
+        "办法",
+        "细则",
+        "规则",
+        "解释",
+        "通则",
+        "宪法",
+        "修正案",
+    ];
+    if !ends.iter().any(|end| name.ends_with(end)) {
+        return None;
+    }
+    // 本法第三条 is of this text; 依照本办法, too.
+    let own = [
+        "本法",
+        "本条例",
+        "本规定",
+        "本办法",
+        "本细则",
+        "本规则",
+        "本解释",
+        "本实施细则",
+        "本实施办法",
+        "该法",
+        "该条例",
+        "该办法",
+        "该规定",
+        "上述规定",
+        "前款规定",
+        "有关规定",
+        "本暂行办法",
+        "本暂行规定",
+    ];
+    if own.iter().any(|end| name.ends_with(end)) {
+        return None;
+    }
+    (name.chars().count() >= 2).then_some(name)
+}
+
+/// Whether a title can be a norm's: forms, certificates, books and newspapers are none.
+fn is_norm(title: &str) -> bool {
+    let bare = title
+        .split(['（', '('])
+        .next()
+        .unwrap_or(title)
+        .trim_end_matches(['〉', '》', '>']);
+    let papers = [
+        "证",
+        "书",
+        "表",
+        "单",
+        "证明",
+        "执照",
+        "许可证",
+        "合同",
+        "协议",
+        "登记簿",
+        "簿",
+        "册",
+        "报告",
+        "报",
+        "日报",
+        "告知书",
+        "承诺书",
+        "凭证",
+        "发票",
+        "票",
+        "卡",
+        "照",
+        "函",
+        "杂志",
+        "月刊",
+        "手册",
+        "图",
+        "记录",
+        "笔录",
+    ];
+    let norms = [
+        "规定",
+        "法",
+        "条例",
+        "办法",
+        "公告",
+        "清单",
+        "通报",
+        "图则",
+        "复函",
+        "规划图",
+        "名单",
+        "来函",
+        "请示函",
+        "制度",
+    ];
+    !papers.iter().any(|word| bare.ends_with(word)) || norms.iter().any(|word| bare.ends_with(word))
+}

@@ -1,0 +1,244 @@
+//! What relations and versions do to the validity of documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{Edge, RelationKind};
+use super::resolve::begin;
+use crate::catalogue::{Name, NameIndex};
+use crate::document::{Day, Life, Turn, TurnKind, title_stem};
+use crate::structure::article_label;
+
+/// A relation with the documents that it names.
+pub(super) struct Found<'e> {
+    pub source: NameIndex,
+    pub edge: &'e Edge,
+    pub targets: &'e [NameIndex],
+}
+
+/// The life of every document that relations or newer versions say something of.
+pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTreeMap<usize, Life> {
+    let mut lives: BTreeMap<usize, Life> = BTreeMap::new();
+    let made = made_by(names, found);
+    for (at, day) in begins(names, &made) {
+        lives.entry(at).or_default().begins = Some(day);
+    }
+    for (target, turn) in replaced(names, loose, &lives) {
+        push(&mut lives, target, turn);
+    }
+    for one in found.iter().filter(|one| one.edge.kind.changes()) {
+        for (target, turn) in turns(names, one) {
+            // A version that an act made holds what it amended.
+            let holds =
+                turn.kind == TurnKind::Amended && made.contains(&(target, one.source.0 as usize));
+            if !holds {
+                push(&mut lives, target, turn);
+            }
+        }
+    }
+    for (at, name) in names.iter().enumerate() {
+        if let Some(presumed) = name.life.presumed {
+            lives.entry(at).or_default().presumed = Some(presumed);
+        }
+    }
+    for life in lives.values_mut() {
+        life.turns
+            .sort_by(|a, b| (a.day, a.kind, &a.by).cmp(&(b.day, b.kind, &b.by)));
+        life.turns.dedup_by(|b, a| {
+            (a.day, a.kind, &a.by, &a.articles) == (b.day, b.kind, &b.by, &b.articles)
+        });
+    }
+    lives
+}
+
+fn push(lives: &mut BTreeMap<usize, Life>, target: usize, turn: Turn) {
+    lives.entry(target).or_default().turns.push(turn);
+}
+
+/// Which versions were made by which acts, as the lines under their titles say.
+fn made_by(names: &[Name], found: &[Found<'_>]) -> BTreeSet<(usize, usize)> {
+    let made = found
+        .iter()
+        .filter(|one| one.edge.kind == RelationKind::AmendedBy);
+    made.flat_map(|one| {
+        let version = one.source.0 as usize;
+        // The act is as old as the line says; one made at another time is another of the same name.
+        let acts = one.targets.iter().map(|act| act.0 as usize).filter(|act| {
+            one.edge
+                .day
+                .zip(names[*act].earliest)
+                .is_none_or(|(day, made)| {
+                    (made.days_since_epoch() - day.days_since_epoch()).abs() < ACT_DAYS_MAX
+                })
+        });
+        acts.map(move |act| (version, act))
+    })
+    .collect()
+}
+
+/// Between the passing of an act and its publication lie at most these days.
+const ACT_DAYS_MAX: i64 = 120;
+
+/// First days in force that other documents give: the act that made a version may enter into force later than it was
+/// passed, and the parts of one work begin together.
+fn begins(names: &[Name], made: &BTreeSet<(usize, usize)>) -> BTreeMap<usize, Day> {
+    let mut begins = BTreeMap::new();
+    for (version, act) in made {
+        let own = names[*version].dates.effective;
+        let later = names[*act].dates.effective.filter(|day| {
+            own.is_some_and(|own| {
+                *day > own
+                    && (day.days_since_epoch() - own.days_since_epoch()) < COMMENCEMENT_DAYS_MAX
+            })
+        });
+        if let Some(day) = later {
+            begins.insert(*version, day);
+        }
+    }
+    let parts = || {
+        names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| name.subtitle.is_some())
+    };
+    for (at, part) in parts().filter(|(_, name)| name.dates.effective.is_none()) {
+        let sibling = parts().find(|(_, other)| {
+            let together = other.dates.issued == part.dates.issued || part.dates.issued.is_none();
+            other.work_id == part.work_id && together && other.dates.effective.is_some()
+        });
+        if let Some(day) = sibling.and_then(|(_, other)| other.dates.effective) {
+            begins.insert(at, day);
+        }
+    }
+    begins
+}
+
+/// Between the passing of an act and its entry into force lies at most about a year.
+const COMMENCEMENT_DAYS_MAX: i64 = 400;
+
+/// A version is replaced when the next one of the same instrument enters into force. Versions that begin on one day are
+/// copies of one version.
+fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Vec<(usize, Turn)> {
+    /// A work and its part.
+    type Part<'n> = (&'n str, Option<&'n str>);
+    let mut works: BTreeMap<Part<'_>, Vec<(Day, usize)>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        let begins = lives.get(&at).and_then(|life| life.begins);
+        let firm = !loose.get(at).copied().unwrap_or(false);
+        if let Some(day) = begins.or(version_day(name)).filter(|_| firm) {
+            works
+                .entry((&name.work_id, name.subtitle.as_deref()))
+                .or_default()
+                .push((day, at));
+        }
+    }
+    let mut turns = Vec::new();
+    for versions in works.values_mut().filter(|versions| versions.len() > 1) {
+        versions.sort_unstable();
+        for at in 0..versions.len() {
+            let (day, version) = versions[at];
+            let Some((next_day, next)) = versions[at..].iter().find(|(next, _)| *next > day) else {
+                continue;
+            };
+            turns.push((
+                version,
+                Turn {
+                    kind: TurnKind::Replaced,
+                    day: *next_day,
+                    by: names[*next].id.clone(),
+                    title: names[*next].title.clone(),
+                    until: None,
+                    articles: Vec::new(),
+                },
+            ));
+        }
+    }
+    turns
+}
+
+/// The day on which a version enters into force. A day of publication alone may be that of a page, and says nothing of
+/// the version, but for enacted law.
+fn version_day(name: &Name) -> Option<Day> {
+    let enacted = name.kind <= crate::document::Kind::MunicipalRule
+        || name.kind == crate::document::Kind::JudicialInterpretation;
+    name.dates
+        .effective
+        .or(name.dates.issued.filter(|_| enacted))
+}
+
+/// What one relation does to each of the versions that are older than it.
+fn turns(names: &[Name], found: &Found<'_>) -> Vec<(usize, Turn)> {
+    let source = &names[found.source.0 as usize];
+    let Some(day) = found.edge.day.or(begin(source)) else {
+        return Vec::new();
+    };
+    let Some(kind) = turn_kind(names, found, day) else {
+        return Vec::new();
+    };
+    let labels: Vec<String> = found
+        .edge
+        .articles
+        .iter()
+        .filter_map(|article| label(&article.n, article.until.as_deref()))
+        .collect();
+    let older = found
+        .targets
+        .iter()
+        .map(|index| index.0 as usize)
+        .filter(|at| {
+            let begun = begin(&names[*at]);
+            begun.is_none_or(|begun| begun < day) && names[*at].id != source.id
+        });
+    older
+        .map(|at| {
+            let turn = Turn {
+                kind,
+                day,
+                by: source.id.clone(),
+                title: source.title.clone(),
+                until: found.edge.until,
+                articles: labels.clone(),
+            };
+            (at, turn)
+        })
+        .collect()
+}
+
+fn turn_kind(names: &[Name], found: &Found<'_>, day: Day) -> Option<TurnKind> {
+    let whole = found.edge.articles.is_empty();
+    match found.edge.kind {
+        RelationKind::Repeals | RelationKind::DeclaresInvalid | RelationKind::Supersedes
+            if !whole =>
+        {
+            Some(TurnKind::PartlyRepealed)
+        }
+        RelationKind::Repeals => Some(TurnKind::Repealed),
+        RelationKind::DeclaresInvalid => Some(TurnKind::DeclaredInvalid),
+        RelationKind::Supersedes => Some(TurnKind::Superseded),
+        RelationKind::ExtendsValidity => found.edge.until.map(|_| TurnKind::Extended),
+        // An amended text is another version. Where that is held it replaces this one; where it is not, this one is
+        // out of date all the same.
+        RelationKind::Amends => {
+            let source = &names[found.source.0 as usize];
+            let acts = ["修改", "修正", "修订", "废止"]
+                .iter()
+                .any(|word| source.title.contains(word));
+            let newer = found
+                .targets
+                .iter()
+                .any(|index| begin(&names[index.0 as usize]).is_some_and(|begun| begun >= day));
+            let itself = found.targets.iter().any(|index| {
+                title_stem(&names[index.0 as usize].title) == title_stem(&source.title)
+            });
+            (acts && !newer && !itself).then_some(TurnKind::Amended)
+        }
+        _ => None,
+    }
+}
+
+fn label(n: &str, until: Option<&str>) -> Option<String> {
+    let first = article_label(n)?;
+    match until.and_then(article_label) {
+        Some(last) => Some(format!("{first}至{last}")),
+        None => Some(first),
+    }
+}
