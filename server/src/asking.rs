@@ -20,6 +20,7 @@ pub fn search_request(parameters: &Parameters) -> Result<SearchRequest, Problem>
     request.as_of = parameters.day(&AS_OF)?.unwrap_or(request.as_of);
     request.scope = parameters.choice(&SCOPE)?.unwrap_or(request.scope);
     request.mode = parameters.choice(&MATCH)?.unwrap_or(request.mode);
+    request.versions = parameters.choice(&VERSIONS)?.unwrap_or(request.versions);
     request.sort = parameters.choice(&SORT)?.unwrap_or(request.sort);
     request.order = parameters.choice(&ORDER)?;
     request.page = parameters.number(&PAGE)?.unwrap_or(request.page);

@@ -112,8 +112,7 @@ fn is_named_text(stem: &str, kind: Kind) -> bool {
         "法", "法典", "条例", "规定", "办法", "细则", "规则", "通则", "准则", "章程", "解释",
     ];
     let stem = stem.trim_end_matches("试行").trim_end_matches("暂行");
-    let enacted = kind <= Kind::MunicipalRule || kind == Kind::JudicialInterpretation;
-    enacted && !is_act(stem) || names.iter().any(|name| stem.ends_with(name))
+    kind.is_enacted() && !is_act(stem) || names.iter().any(|name| stem.ends_with(name))
 }
 
 /// Acts that are done once, whatever their rank: another one of the same name (关于修改部分行政法规的决定) is another act.

@@ -10,6 +10,7 @@ use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
 use super::execute::execute;
+use super::family::Families;
 use super::manifest::LESSONS_FILE;
 use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
@@ -30,6 +31,7 @@ pub struct EmbeddedEngine {
     manifest: Manifest,
     fields: Fields,
     segments: Vec<SegmentView>,
+    families: Families,
     lives: Lives,
     relations: RelationsFile,
     // Keeps the index and its mapped files open.
@@ -86,10 +88,12 @@ impl EmbeddedEngine {
             .map(|segment| SegmentView::open(segment.clone(), &fields, &lives))
             .collect::<tantivy::Result<Vec<_>>>()
             .map_err(|error| damaged(&error))?;
+        let families = Families::open(&segments).map_err(|error| damaged(&error))?;
         Ok(Self {
             manifest,
             fields,
             segments,
+            families,
             lives,
             relations,
             _reader: reader,
@@ -239,7 +243,7 @@ impl EmbeddedEngine {
 
 impl Engine for EmbeddedEngine {
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError> {
-        let found = execute(plan, &self.segments, &self.fields)?;
+        let found = execute(plan, &self.segments, &self.families, &self.fields)?;
         let (facets, collections) = found.counter.finish();
         Ok(Answer {
             total: found.total,
@@ -348,6 +352,11 @@ impl Engine for EmbeddedEngine {
             names.extend(read_names(&view.reader, &view.columns, alive)?);
         }
         Ok(names)
+    }
+
+    fn is_same_work(&self, one: (u32, u32), other: (u32, u32)) -> bool {
+        let of = |(segment, ordinal): (u32, u32)| self.families.of(segment as usize, ordinal);
+        one == other || of(one).is_some_and(|family| of(other) == Some(family))
     }
 
     fn relations(&self) -> Result<Arc<Relations>, EngineError> {

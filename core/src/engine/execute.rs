@@ -11,7 +11,8 @@ use super::answer::EngineError;
 use super::bm25::{self, weight};
 use super::candidate::{Candidate, CandidatePassage};
 use super::cursor::{Cursor, EntryCounts, Lookup, Place, Saturations};
-use super::facets::{Counter, SegmentCounter, SegmentFilters};
+use super::facets::{Counter, Failing, SegmentCounter, SegmentFilters};
+use super::family::{Families, Family, Member, fold};
 use super::matcher::Matcher;
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
@@ -34,6 +35,7 @@ pub(super) struct Found<'a> {
 pub(super) fn execute<'a>(
     plan: &Plan,
     segments: &'a [SegmentView],
+    families: &Families,
     fields: &Fields,
 ) -> Result<Found<'a>, EngineError> {
     // Before the terms are looked up, and also where there is no segment to ask.
@@ -61,11 +63,13 @@ pub(super) fn execute<'a>(
     let mut top = Top::new(plan.candidates_max);
     let mut articles = Top::new(plan.articles_max);
     let mut remembered = Vec::new();
+    let mut members = Vec::new();
     for (number, view) in segments.iter().enumerate() {
         let pass = Pass {
             plan,
             view,
             number,
+            families: plan.folds.then_some(families),
             lookups: &lookups,
             matcher: Matcher::new(&plan.condition),
             filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
@@ -84,11 +88,20 @@ pub(super) fn execute<'a>(
             top: &mut top,
             articles: &mut articles,
             remembered: &mut remembered,
+            members: &mut members,
             counter: &mut counter,
         };
         found.total += pass.run(&mut kept)?;
         found.counter.add(counter);
     }
+    found.total += fold(
+        members,
+        segments,
+        plan.as_of,
+        plan.sort,
+        &mut top,
+        &mut found.counter,
+    );
     found.top = top.finish();
     found.articles = articles.finish();
     let is_new =
@@ -153,6 +166,8 @@ struct Kept<'a, 'c> {
     articles: &'a mut Top,
     /// The articles that the plan remembers, as far as filters admit them.
     remembered: &'a mut Vec<Candidate>,
+    /// Documents of works of several, which are shown once.
+    members: &'a mut Vec<Member>,
     counter: &'a mut SegmentCounter<'c>,
 }
 
@@ -161,6 +176,8 @@ struct Pass<'a> {
     plan: &'a Plan,
     view: &'a SegmentView,
     number: usize,
+    /// Works of several documents, where they are to be shown once.
+    families: Option<&'a Families>,
     lookups: &'a [Lookup],
     matcher: Matcher<'a>,
     filters: SegmentFilters<'a>,
@@ -327,10 +344,72 @@ impl Pass<'_> {
             return 0;
         }
         let failing = self.filters.failing(&self.view.columns, ordinal);
-        kept.counter.count(ordinal, failing, 1);
-        if failing != 0 {
+        let family = self
+            .families
+            .and_then(|families| families.of(self.number, ordinal));
+        if family.is_none() {
+            kept.counter.count(ordinal, failing, 1);
+            if failing != 0 {
+                return 0;
+            }
+        }
+        if failing == 0 {
+            self.keep_spoken(window, ordinal, remembered, kept);
+        }
+        let best = window.scores_of(self.view.passages(ordinal));
+        let best = best.iter().copied().fold(0.0, f32::max);
+        let words =
+            window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
+        let score = words * self.prior(ordinal);
+        let place = self.place(ordinal, false, score, identified);
+        if let Some(family) = family {
+            let ranked = self.candidate(ordinal, None, score, identified, place);
+            kept.members
+                .push(self.member(window, family, failing, ranked));
+            // Counted with its work.
             return 0;
         }
+        if kept.top.may_admit(place.0, place.1) {
+            let candidate = self.candidate(ordinal, None, score, identified, place);
+            kept.top.offer(candidate, |candidate| {
+                candidate.passages = self.best_passages(window, ordinal);
+            });
+        }
+        1
+    }
+
+    /// A document of a work of several, with its passages: whether it is shown is known at the end.
+    fn member(
+        &self,
+        window: &Window,
+        family: Family,
+        failing: Failing,
+        mut ranked: Ranked,
+    ) -> Member {
+        let ordinal = ranked.candidate.ordinal;
+        let columns = &self.view.columns;
+        if failing == 0 {
+            ranked.candidate.passages = self.best_passages(window, ordinal);
+        }
+        Member {
+            family,
+            segment: self.number,
+            ordinal,
+            failing,
+            in_force: columns.status(ordinal, self.plan.as_of).is_in_force(),
+            begun: columns.effective(ordinal).or(columns.issued(ordinal)),
+            ranked,
+        }
+    }
+
+    /// Keeps the articles of a document that are to be ranked again.
+    fn keep_spoken(
+        &self,
+        window: &Window,
+        ordinal: Ordinal,
+        remembered: &[u32],
+        kept: &mut Kept<'_, '_>,
+    ) {
         self.keep_remembered(window, ordinal, remembered, kept);
         if self.plan.articles_max > 0 {
             let passages = self.view.passages(ordinal);
@@ -340,19 +419,6 @@ impl Pass<'_> {
                 self.keep_article(window, ordinal, entry, 0, kept.articles);
             }
         }
-        let best = window.scores_of(self.view.passages(ordinal));
-        let best = best.iter().copied().fold(0.0, f32::max);
-        let words =
-            window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
-        let score = words * self.prior(ordinal);
-        let place = self.place(ordinal, false, score, identified);
-        if kept.top.may_admit(place.0, place.1) {
-            let candidate = self.candidate(ordinal, None, score, identified, place);
-            kept.top.offer(candidate, |candidate| {
-                candidate.passages = self.best_passages(window, ordinal);
-            });
-        }
-        1
     }
 
     fn collect_articles(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {

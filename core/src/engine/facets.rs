@@ -4,7 +4,7 @@
 //! is a bit of [`Failing`]; a document counts for a facet when no other bit is set.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::FacetCount;
 use super::columns::{Columns, Vocabulary};
@@ -204,6 +204,57 @@ impl<'a> Counter<'a> {
                     .for_each(|(status, count)| add(Cow::Borrowed(status.as_str()), count)),
                 FacetField::Year => counted(&columns.years, &segment.year)
                     .for_each(|(year, count)| add(Cow::Owned(year.to_string()), count)),
+            }
+        }
+    }
+
+    /// Counts a work once for each value that one of its documents has, where that passes all filters but the facet's
+    /// own: what choosing the value would show.
+    pub(super) fn count_once(
+        &mut self,
+        members: impl Iterator<Item = (&'a Columns, Ordinal, Failing)> + Clone,
+        as_of: Day,
+    ) {
+        let passing = |but: Failing| {
+            let members = members.clone();
+            members.filter(move |(_, _, failing)| failing & !but == 0)
+        };
+        let values =
+            |vocabulary: fn(&Columns) -> &Vocabulary, but: Failing| -> BTreeSet<Cow<'a, str>> {
+                let of = passing(but).flat_map(|(columns, ordinal, _)| {
+                    let vocabulary = vocabulary(columns);
+                    vocabulary
+                        .places(ordinal)
+                        .iter()
+                        .map(|at| Cow::Borrowed(vocabulary.values[*at as usize].as_str()))
+                });
+                of.collect()
+            };
+        for collection in values(|columns| &columns.collection, FAILS_COLLECTION) {
+            *self.collections.entry(collection.into_owned()).or_default() += 1;
+        }
+        for facet in &self.asked {
+            let values: BTreeSet<Cow<'a, str>> = match facet {
+                FacetField::Authority => values(|columns| &columns.authority, FAILS_AUTHORITY),
+                FacetField::Region => values(|columns| &columns.region, FAILS_REGION),
+                FacetField::Theme => values(|columns| &columns.theme, FAILS_THEME),
+                FacetField::Kind => passing(FAILS_KIND)
+                    .map(|(columns, ordinal, _)| Cow::Borrowed(columns.kind(ordinal).as_str()))
+                    .collect(),
+                FacetField::Status => passing(FAILS_STATUS)
+                    .map(|(columns, ordinal, _)| {
+                        Cow::Borrowed(columns.status(ordinal, as_of).as_str())
+                    })
+                    .collect(),
+                FacetField::Year => passing(FAILS_YEAR)
+                    .filter_map(|(columns, ordinal, _)| {
+                        Some(Cow::Owned(columns.year(ordinal)?.to_string()))
+                    })
+                    .collect(),
+            };
+            let counts = self.values.entry(*facet).or_default();
+            for value in values {
+                *counts.entry(value).or_default() += 1;
             }
         }
     }

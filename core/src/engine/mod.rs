@@ -14,6 +14,7 @@ mod entries;
 mod evidence;
 mod execute;
 mod facets;
+mod family;
 mod files;
 mod generation;
 mod manifest;
@@ -123,6 +124,9 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError>;
+
+    /// Whether two documents, by segment and ordinal, belong to one work.
+    fn is_same_work(&self, one: (u32, u32), other: (u32, u32)) -> bool;
 
     /// What documents state of each other, resolved among them.
     ///

@@ -18,7 +18,7 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    fn order(&self, other: &Self) -> Ordering {
+    pub(super) fn order(&self, other: &Self) -> Ordering {
         self.class
             .cmp(&other.class)
             .then_with(|| self.key.total_cmp(&other.key))

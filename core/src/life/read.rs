@@ -25,12 +25,14 @@ pub fn read_life(document: &mut Document, structure: &Structure, text: &str) {
     let heading = heading_lines(text);
     let mut reader = Reader {
         change: Changed::find(document, &heading),
+        copied: false,
         evidence: Vec::new(),
         dates: document.dates,
     };
     reader.fields(document);
     reader.heading(document, &heading);
     reader.signed(text);
+    reader.copied = reader.is_copy(document);
     let own = own_titles(document, structure);
     let words = Words::read(text, &own, document);
     reader.effective(&words);
@@ -88,8 +90,7 @@ impl Changed {
                 span: None,
             }
         });
-        let is_enacted =
-            document.kind <= Kind::MunicipalRule || document.kind == Kind::JudicialInterpretation;
+        let is_enacted = document.kind.is_enacted();
         let last = history_days(&document.history).max()?;
         let later = document.dates.issued.filter(|issued| {
             let days = issued.days_since_epoch() - last.days_since_epoch();
@@ -219,6 +220,8 @@ fn own_term(sentence: &str, own: &[String]) -> bool {
 
 struct Reader {
     change: Option<Changed>,
+    /// Whether the only day of publication is that of a page which may have put up an old text.
+    copied: bool,
     evidence: Vec<DateEvidence>,
     dates: Dates,
 }
@@ -366,6 +369,24 @@ impl Reader {
         self.change.as_ref().is_some_and(|change| day < change.day)
     }
 
+    /// Laws, rules and measures are put up by many sites at any time: a page's day is that of the text only where a
+    /// line, a signature, a note under the title or the year of the number bears it out. A notice is put up when it
+    /// is sent out.
+    fn is_copy(&self, document: &Document) -> bool {
+        let from_page = document.url.is_some() || document.source.is_some();
+        let year = document.number.as_ref().and_then(|number| number.year);
+        let issued = self.dates.issued;
+        let borne_out = !document.history.is_empty()
+            || self.dates.signed.is_some()
+            || self.dates.passed.is_some()
+            || year.is_some() && year.map(i32::from) == issued.map(Day::year)
+            || self
+                .evidence
+                .iter()
+                .any(|one| one.role == DateRole::Issued && one.origin != Origin::Field);
+        from_page && !borne_out && !is_official(&document.title)
+    }
+
     /// Whether an act amended the text, so that its closing article is the original's.
     fn amended_only(&self) -> bool {
         self.change.as_ref().is_some_and(|change| !change.revised)
@@ -383,11 +404,11 @@ impl Reader {
             .as_ref()
             .map(|change| change.day)
             .filter(|_| amending);
-        let issue = change.or(published(issued, signed));
+        let issue = change.or(published(issued, signed).filter(|_| !self.copied));
         match when {
             When::On(day) => (Some(day), DateRule::Stated),
             When::Issue => (issue.or(signed), DateRule::FromIssue),
-            When::Signing => (change.or(signed).or(issued), DateRule::FromIssue),
+            When::Signing => (change.or(signed).or(issue), DateRule::FromIssue),
             When::AfterIssue(count, unit) => {
                 let day = issue.or(signed).and_then(|day| unit.after(day, count));
                 (day, DateRule::AfterIssue)
@@ -470,20 +491,25 @@ impl Reader {
 /// The day from which an official document without a clause is taken to be in force. 公文 take effect when they are
 /// issued unless they say otherwise; their forms are those of 《党政机关公文处理工作条例》 art. 8.
 fn presumed(document: &Document, dates: &Dates) -> Option<Day> {
-    let forms = [
-        "决议", "决定", "命令", "令", "公告", "通告", "意见", "通知", "通报", "批复", "函", "答复",
-        "纪要",
-    ];
-    let title = document.title.trim_end_matches(['》', '”']);
-    let title = match title.rfind(['（', '(']) {
-        Some(at) if title.ends_with(['）', ')']) => &title[..at],
-        _ => title,
-    };
-    let official = document.kind != Kind::Case && forms.iter().any(|form| title.ends_with(form));
+    let official = document.kind != Kind::Case && is_official(&document.title);
     if dates.effective.is_some() || !official {
         return None;
     }
     dates.signed.or(dates.issued).or(dates.passed)
+}
+
+/// Whether a title ends with the form of an official document (公文).
+fn is_official(title: &str) -> bool {
+    let forms = [
+        "决议", "决定", "命令", "令", "公告", "通告", "意见", "通知", "通报", "批复", "函", "答复",
+        "纪要",
+    ];
+    let title = title.trim_end_matches(['》', '”']);
+    let title = match title.rfind(['（', '(']) {
+        Some(at) if title.ends_with(['）', ')']) => &title[..at],
+        _ => title,
+    };
+    forms.iter().any(|form| title.ends_with(form))
 }
 
 /// The day of publication. Where the text was signed long before, the field tells when a page was put up.

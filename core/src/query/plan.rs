@@ -42,6 +42,8 @@ pub struct Plan {
     /// Articles that match whatever their words, since people were answered with them before, by the engine's own
     /// address: segment and entry. Filters hold for them as for all.
     pub remembered: Vec<(u32, u32)>,
+    /// Whether a work of several documents (versions, parts) is one hit; articles are never folded.
+    pub folds: bool,
     /// Facets to count.
     pub facets: Vec<FacetField>,
     /// When to give up.

@@ -44,6 +44,8 @@ pub struct PlanRequest {
     pub articles_max: usize,
     /// Articles that match whatever their words: see [`Plan::remembered`].
     pub remembered: Vec<(u32, u32)>,
+    /// See [`Plan::folds`].
+    pub folds: bool,
     /// Facets to count.
     pub facets: Vec<FacetField>,
     /// When to give up.
@@ -69,6 +71,7 @@ impl Default for PlanRequest {
             passages_max: 3,
             articles_max: 0,
             remembered: Vec::new(),
+            folds: false,
             facets: Vec::new(),
             deadline: None,
         }
@@ -137,6 +140,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         passages_max: request.passages_max,
         articles_max: request.articles_max,
         remembered: request.remembered,
+        folds: request.folds,
         facets: request.facets,
         deadline: request.deadline,
     }

@@ -119,14 +119,20 @@ const COMMENCEMENT_DAYS_MAX: i64 = 400;
 /// copies of one version.
 fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Vec<(usize, Turn)> {
     /// A work and its part.
-    type Part<'n> = (&'n str, Option<&'n str>);
+    type Part<'n> = (&'n str, Option<&'n str>, Option<&'n str>);
     let mut works: BTreeMap<Part<'_>, Vec<(Day, usize)>> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
         let begins = lives.get(&at).and_then(|life| life.begins);
+        // Two measures of one title and place are versions of one when one organ issued them.
+        let issuer = name
+            .authority
+            .first()
+            .map(String::as_str)
+            .filter(|_| !name.kind.is_enacted());
         let firm = !loose.get(at).copied().unwrap_or(false);
         if let Some(day) = begins.or(version_day(name)).filter(|_| firm) {
             works
-                .entry((&name.work_id, name.subtitle.as_deref()))
+                .entry((&name.work_id, name.subtitle.as_deref(), issuer))
                 .or_default()
                 .push((day, at));
         }
@@ -158,11 +164,9 @@ fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Ve
 /// The day on which a version enters into force. A day of publication alone may be that of a page, and says nothing of
 /// the version, but for enacted law.
 fn version_day(name: &Name) -> Option<Day> {
-    let enacted = name.kind <= crate::document::Kind::MunicipalRule
-        || name.kind == crate::document::Kind::JudicialInterpretation;
     name.dates
         .effective
-        .or(name.dates.issued.filter(|_| enacted))
+        .or(name.dates.issued.filter(|_| name.kind.is_enacted()))
 }
 
 /// What one relation does to each of the versions that are older than it.

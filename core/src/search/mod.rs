@@ -41,6 +41,7 @@ pub use related::{
 };
 pub use request::{
     DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,
+    Versions,
 };
 pub use resolve::{Resolution, ResolutionState};
 pub use response::{

@@ -47,6 +47,8 @@ pub struct SearchRequest {
     pub page: usize,
     /// Hits on a page, 1 to 50.
     pub size: usize,
+    /// Whether versions of one instrument are one hit.
+    pub versions: Versions,
     /// Facets to count.
     pub facets: Vec<FacetField>,
     /// Take the words as they are: nothing is loosened when nothing is found.
@@ -57,6 +59,19 @@ pub struct SearchRequest {
     pub explain: bool,
     /// How long the search may take.
     pub time_max: Option<Duration>,
+}
+
+/// How versions and parts of one work are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Versions {
+    /// As one hit: the version that was named, else the one in force at the asked day; the others are in its
+    /// `version_ids`. Articles are always shown each.
+    #[default]
+    Folded,
+    /// Each as a hit of its own.
+    All,
 }
 
 /// Which part of the documents plain words are looked for in.
@@ -145,6 +160,7 @@ impl SearchRequest {
             order: None,
             page: 1,
             size: 10,
+            versions: Versions::default(),
             facets: FacetField::ALL.to_vec(),
             literal: false,
             ignored: Vec::new(),

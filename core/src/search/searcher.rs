@@ -17,7 +17,7 @@ use super::narrow::{drop_filters, merge_filters, narrows};
 use super::pasted::{NOT_IN_PASSAGES, mentions, pasted};
 use super::question::Question;
 use super::record::{ArticleRecord, DocumentRecord};
-use super::request::{MatchMode, RequestError, SearchRequest, SearchScope};
+use super::request::{MatchMode, RequestError, SearchRequest, SearchScope, Versions};
 use super::response::{
     FacetValue, Hit, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total,
 };
@@ -218,6 +218,18 @@ impl Searcher {
         };
         let is_literal = request.literal || request.mode == MatchMode::Exact;
         let (query, mut understanding, is_pasted) = self.understood(request, context)?;
+        // Which version says a pasted text is what is asked for.
+        let unfolded;
+        let request = match passage_of(&understanding, is_pasted) {
+            Some(_) => {
+                unfolded = SearchRequest {
+                    versions: Versions::All,
+                    ..request.clone()
+                };
+                &unfolded
+            }
+            None => request,
+        };
         // A long question looks like a pasted text: whichever says it word for word is lifted before the others below.
         let ranking = held.ranking.as_deref();
         let question = ranking
@@ -257,6 +269,9 @@ impl Searcher {
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
         if request.sort == Sort::Relevance {
             put_first(engine, &understanding, request, &mut answer.candidates)?;
+        }
+        if plan.folds {
+            fold(engine, &mut answer.candidates);
         }
         let page = page_of(request, &answer.candidates);
         let found = engine.fetch(page)?;
@@ -521,6 +536,20 @@ fn with_understanding(understanding: &Understanding, mut request: PlanRequest) -
     request
 }
 
+/// Ranking again and lifting bring versions back: of a work only the first stays.
+fn fold(engine: &dyn Engine, candidates: &mut Vec<Candidate>) {
+    let place = |candidate: &Candidate| (candidate.segment, candidate.ordinal);
+    let mut shown: Vec<(u32, u32)> = Vec::with_capacity(candidates.len());
+    candidates.retain(|candidate| {
+        let at = place(candidate);
+        let is_new = !shown.iter().any(|other| engine.is_same_work(*other, at));
+        if is_new {
+            shown.push(at);
+        }
+        is_new
+    });
+}
+
 fn plan_request(
     request: &SearchRequest,
     strictness: Strictness,
@@ -551,6 +580,7 @@ fn plan_request(
         passages_max: ARTICLES_MAX,
         articles_max: 0,
         remembered: Vec::new(),
+        folds: request.versions == Versions::Folded && request.level == query::Level::Document,
         facets: request.facets.clone(),
         deadline,
     }

@@ -225,7 +225,8 @@ fn varied() -> Vec<Record> {
             kind: kinds[n % 3].map(str::to_owned),
             ..record(
                 &format!("d{n}"),
-                "登记办法",
+                // Of one title they would be versions of one work, and one hit.
+                &format!("第{n}类登记办法"),
                 "第一条 登记。\n第二条 登记备案。",
             )
         })

@@ -11,3 +11,4 @@ mod marks;
 mod oracle;
 mod round_trip;
 mod support;
+mod versions;

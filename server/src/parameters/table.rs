@@ -189,6 +189,13 @@ pub static FORMAT: Parameter = parameter(
     "The format; without it `Accept` decides, and JSON is the default.",
 );
 
+/// Versions.
+pub static VERSIONS: Parameter = parameter(
+    "versions",
+    Shape::Choice(|| vec!["folded", "all"]),
+    "Whether the versions and parts of one work are one hit (`folded`, default), the others in its `version_ids`, or a \
+     hit each.",
+);
 /// Sorts of relations.
 pub static RELATION_KIND: Parameter = repeating(
     "kind",
@@ -220,7 +227,7 @@ pub static RELATIONS_LIMIT: Parameter = parameter(
 );
 
 /// Parameters of `/api/v1/search`.
-pub static SEARCH: [&Parameter; 25] = [
+pub static SEARCH: [&Parameter; 26] = [
     &Q,
     &LEVEL,
     &COLLECTION,
@@ -243,6 +250,7 @@ pub static SEARCH: [&Parameter; 25] = [
     &PAGE,
     &SIZE,
     &FACETS,
+    &VERSIONS,
     &LITERAL,
     &IGNORE,
     &EXPLAIN,

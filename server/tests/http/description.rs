@@ -190,7 +190,7 @@ fn bounds_are_described_as_they_are() {
     let parameters = document["paths"]["/api/v1/search"]["get"]["parameters"]
         .as_array()
         .expect("parameters");
-    assert_eq!(parameters.len(), 25);
+    assert_eq!(parameters.len(), 26);
     for parameter in parameters {
         let name = parameter["name"].as_str().expect("a name");
         let schema = &parameter["schema"];

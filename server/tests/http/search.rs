@@ -46,7 +46,7 @@ fn filters_narrow_and_repeat() {
     let one = search("管理", "&size=1&status=in_force");
     let two = search(
         "管理",
-        "&size=1&status=in_force&status=%E5%B7%B2%E4%BF%AE%E6%94%B9",
+        "&size=1&status=in_force&status=%E5%B7%B2%E5%BA%9F%E6%AD%A2",
     );
     let count = |found: &Value| found["total"]["value"].as_u64().expect("a count");
     assert!(

@@ -67,6 +67,12 @@ impl Kind {
         }
     }
 
+    /// Whether texts of this sort are made by a legislative procedure and live on by name through amendments: laws,
+    /// regulations, rules and judicial interpretations.
+    pub fn is_enacted(self) -> bool {
+        self <= Self::MunicipalRule || self == Self::JudicialInterpretation
+    }
+
     /// Place in the hierarchy, smaller is higher (《立法法》2023 arts. 98–106): departmental rules and the rules of
     /// provinces stand level. Judicial interpretations, cases and policy stand outside of it; their numbers
     /// only say where they come in a sorted list.

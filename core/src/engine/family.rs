@@ -1,0 +1,169 @@
+//! Works of which several documents are held: versions of one instrument, parts of one text. A search shows each once.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
+
+use super::facets::{Counter, Failing};
+use super::schema::column;
+use super::segment::{Ordinal, SegmentView};
+use super::top::{Ranked, Top};
+use crate::document::Day;
+use crate::query::Sort;
+
+/// A work of several documents, by number.
+pub(super) type Family = u32;
+const NONE: Family = Family::MAX;
+
+/// Which documents belong to which work of several.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    /// By segment and ordinal.
+    of: Vec<Vec<Family>>,
+}
+
+impl Families {
+    /// Reads the works of all segments.
+    pub fn open(segments: &[SegmentView]) -> tantivy::Result<Self> {
+        let works: Vec<Vec<Option<u64>>> = segments
+            .iter()
+            .map(|view| works_of(&view.reader, view))
+            .collect::<tantivy::Result<_>>()?;
+        let mut members: HashMap<u64, u32> = HashMap::new();
+        for (view, works) in segments.iter().zip(&works) {
+            view.for_each_document(|ordinal| {
+                if let Some(work) = works[ordinal as usize] {
+                    *members.entry(work).or_default() += 1;
+                }
+            });
+        }
+        let mut numbers: HashMap<u64, Family> = HashMap::new();
+        let of = works.into_iter().map(|works| {
+            let family = |work: Option<u64>| {
+                let several =
+                    work.filter(|work| members.get(work).is_some_and(|members| *members > 1));
+                several.map_or(NONE, |work| {
+                    let next = numbers.len() as Family;
+                    *numbers.entry(work).or_insert(next)
+                })
+            };
+            works.into_iter().map(family).collect()
+        });
+        Ok(Self { of: of.collect() })
+    }
+
+    /// The work of a document, when it is one of several.
+    pub fn of(&self, segment: usize, ordinal: Ordinal) -> Option<Family> {
+        let family = *self.of.get(segment)?.get(ordinal as usize)?;
+        (family != NONE).then_some(family)
+    }
+}
+
+/// A number for the work of each document: the work's own identifier, shortened. A measure that is no enacted law needs
+/// its organ, too: where nobody is known to have issued it, another one of the same title may be another's.
+fn works_of(reader: &SegmentReader, view: &SegmentView) -> tantivy::Result<Vec<Option<u64>>> {
+    let column: Option<StrColumn> = reader.fast_fields().str(column::WORK)?;
+    let mut works = Vec::with_capacity(view.documents() as usize);
+    for ordinal in 0..view.documents() {
+        let entry = view.entry(ordinal);
+        let mut work = String::new();
+        if let Some(column) = &column
+            && let Some(ord) = column.term_ords(entry).next()
+        {
+            // The ordinal comes from the column itself, so its dictionary has it; a damaged one gives "".
+            let _ = column.ord_to_str(ord, &mut work);
+        }
+        let columns = &view.columns;
+        let organ = columns.authority.places(ordinal).first();
+        let organ = organ.map(|at| columns.authority.values[*at as usize].as_str());
+        let issuer = if columns.kind(ordinal).is_enacted() {
+            Some("")
+        } else {
+            organ
+        };
+        works.push(issuer.map(|issuer| {
+            let digest = Sha256::digest(format!("{work}\u{1f}{issuer}").as_bytes());
+            // Eight of the thirty-two bytes: they are there.
+            u64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
+        }));
+    }
+    Ok(works)
+}
+
+/// A document that matches and belongs to a work of several.
+pub(super) struct Member {
+    pub family: Family,
+    pub segment: usize,
+    pub ordinal: Ordinal,
+    /// The filters that it does not pass.
+    pub failing: Failing,
+    /// Whether its text binds on the asked day.
+    pub in_force: bool,
+    /// The first day on which it counts.
+    pub begun: Option<Day>,
+    pub ranked: Ranked,
+}
+
+/// A version that is no longer in force is shown in the place of the one that is when it answers so much better: then
+/// what is asked for stands in it alone.
+const OLDER_BETTER: f64 = 1.25;
+
+/// Shows each work once: of its documents that pass the filters the one named most exactly, then the one in force, then
+/// the best. It stands where the best of them would. Facets count a work once for each of their values. Returns how many
+/// works match.
+pub(super) fn fold<'a>(
+    mut members: Vec<Member>,
+    segments: &'a [SegmentView],
+    as_of: Day,
+    sort: Sort,
+    top: &mut Top,
+    counter: &mut Counter<'a>,
+) -> u64 {
+    members.sort_by_key(|member| (member.family, member.segment, member.ordinal));
+    let mut total = 0;
+    for family in members.chunk_by(|a, b| a.family == b.family) {
+        let counted = family.iter().map(|member| {
+            let columns = &segments[member.segment].columns;
+            (columns, member.ordinal, member.failing)
+        });
+        counter.count_once(counted, as_of);
+        let passing: Vec<&Member> = family.iter().filter(|member| member.failing == 0).collect();
+        let Some(shown) = passing.iter().copied().max_by(|a, b| better(a, b, sort)) else {
+            continue;
+        };
+        total += 1;
+        let best = passing
+            .iter()
+            .copied()
+            .max_by(|a, b| a.ranked.order(&b.ranked))
+            .unwrap_or(shown);
+        let mut ranked = shown.ranked.clone();
+        (ranked.class, ranked.key) = (best.ranked.class, best.ranked.key);
+        top.offer(ranked, |_| {});
+    }
+    total
+}
+
+fn better(a: &Member, b: &Member, sort: Sort) -> Ordering {
+    let class = a.ranked.class.cmp(&b.ranked.class);
+    let by_force = match (a.in_force, b.in_force) {
+        (true, false) if sort == Sort::Relevance && b.ranked.key > a.ranked.key * OLDER_BETTER => {
+            Ordering::Less
+        }
+        (false, true) if sort == Sort::Relevance && a.ranked.key > b.ranked.key * OLDER_BETTER => {
+            Ordering::Greater
+        }
+        (a, b) => a.cmp(&b),
+    };
+    let younger = || match (a.in_force, b.in_force) {
+        (false, false) => a.begun.cmp(&b.begun),
+        _ => Ordering::Equal,
+    };
+    class
+        .then(by_force)
+        .then_with(younger)
+        .then_with(|| a.ranked.order(&b.ranked))
+}

@@ -1,0 +1,148 @@
+//! Versions of one instrument are one hit: which is shown, and what is counted.
+
+use tongcha::Record;
+use tongcha::document::Status;
+use tongcha::query::FacetField;
+use tongcha::search::{SearchRequest, SearchResponse, Versions};
+
+use crate::support::{Corpus, day, ids};
+
+fn version(id: &str, year: &str, text: &str) -> Record {
+    Record {
+        id: id.into(),
+        title: "云溪省停车场管理条例".into(),
+        kind: Some("地方性法规".into()),
+        region: Some("贵州省".into()),
+        published: Some(format!("{year}-05-01")),
+        effective: Some(format!("{year}-07-01")),
+        text: text.into(),
+        ..Record::default()
+    }
+}
+
+/// Three versions, and another document.
+fn corpus() -> Corpus {
+    Corpus::of(&[
+        version(
+            "v2010",
+            "2010",
+            "第一条 停车场应当设置标志。\n第二条 停车场应当在夜间点亮红色灯笼。",
+        ),
+        version(
+            "v2015",
+            "2015",
+            "第一条 停车场应当设置标志。\n第二条 停车场应当明码标价。",
+        ),
+        version(
+            "v2023",
+            "2023",
+            "第一条 停车场应当设置标志。\n第二条 停车场应当公开收费。",
+        ),
+        Record {
+            id: "other".into(),
+            title: "云溪省道路条例".into(),
+            published: Some("2020-01-01".into()),
+            effective: Some("2020-02-01".into()),
+            text: "第一条 停车场出入口应当设置标志。".into(),
+            ..Record::default()
+        },
+    ])
+}
+
+fn ask(
+    corpus: &Corpus,
+    q: &str,
+    as_of: &str,
+    change: impl FnOnce(&mut SearchRequest),
+) -> SearchResponse {
+    let mut request = SearchRequest::new(q);
+    request.as_of = day(as_of);
+    request.facets = FacetField::ALL.to_vec();
+    change(&mut request);
+    let answer = corpus.searcher().search(&request).expect("answered");
+    assert_eq!(
+        answer.total.value as usize,
+        answer.hits.len(),
+        "one page holds all"
+    );
+    answer
+}
+
+#[test]
+fn the_version_in_force_stands_for_all() {
+    let corpus = corpus();
+    for (as_of, shown) in [
+        ("2012-01-01", "v2010"),
+        ("2015-06-30", "v2010"),
+        ("2015-07-01", "v2015"),
+        ("2026-01-01", "v2023"),
+    ] {
+        let answer = ask(&corpus, "停车场 标志", as_of, |_| {});
+        let found = ids(&answer);
+        assert!(
+            found.contains(&shown) && found.len() == 2,
+            "{as_of}: {found:?}"
+        );
+        let hit = answer
+            .hits
+            .iter()
+            .find(|hit| hit.id == shown)
+            .expect("it is shown");
+        assert_eq!(hit.version_ids, ["v2023", "v2015", "v2010"]);
+    }
+}
+
+#[test]
+fn a_named_year_and_an_asked_state_show_that_version() {
+    let corpus = corpus();
+    let answer = ask(&corpus, "云溪省停车场管理条例 2015", "2026-01-01", |_| {});
+    assert_eq!(ids(&answer)[0], "v2015");
+    let over = |request: &mut SearchRequest| request.filters.status = vec![Status::AmendedInForce];
+    let answer = ask(&corpus, "停车场 标志", "2026-01-01", over);
+    assert_eq!(ids(&answer), ["v2015"]);
+    let early = |request: &mut SearchRequest| request.filters.year = vec![2010];
+    let answer = ask(&corpus, "停车场 标志", "2026-01-01", early);
+    assert_eq!(ids(&answer), ["v2010"]);
+}
+
+#[test]
+fn what_only_an_older_version_says_is_found_in_it() {
+    let corpus = corpus();
+    let answer = ask(&corpus, "夜间点亮红色灯笼", "2026-01-01", |_| {});
+    assert_eq!(ids(&answer), ["v2010"]);
+}
+
+/// Every count of a facet is what choosing the value shows.
+#[test]
+fn facets_count_works() {
+    let corpus = corpus();
+    let answer = ask(&corpus, "停车场 标志", "2026-01-01", |_| {});
+    let statuses = &answer.facets["status"];
+    assert!(
+        statuses
+            .iter()
+            .any(|value| value.value == "amended_in_force" && value.count == 1)
+    );
+    for value in statuses {
+        let status = Status::from_name(&value.value).expect("a state");
+        let chosen = ask(&corpus, "停车场 标志", "2026-01-01", |request| {
+            request.filters.status = vec![status];
+        });
+        assert_eq!(chosen.total.value, value.count, "{}", value.value);
+    }
+    for value in &answer.facets["year"] {
+        let year = value.value.parse().expect("a year");
+        let chosen = ask(&corpus, "停车场 标志", "2026-01-01", |request| {
+            request.filters.year = vec![year];
+        });
+        assert_eq!(chosen.total.value, value.count, "{}", value.value);
+    }
+}
+
+#[test]
+fn all_versions_can_be_asked_for() {
+    let corpus = corpus();
+    let all = |request: &mut SearchRequest| request.versions = Versions::All;
+    let answer = ask(&corpus, "停车场 标志", "2026-01-01", all);
+    assert_eq!(answer.hits.len(), 4);
+}
