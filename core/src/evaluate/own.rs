@@ -17,7 +17,7 @@ const NUMBER: &str = "self_number";
 /// Every document's own title, short title and number as questions, in the order of the names.
 ///
 /// The same name is asked once, and every document that bears it answers: who types it cannot mean more. A short
-/// title is asked only where it is another than the title, and all versions of the work answer it.
+/// title is asked only where it is another than the title. All versions of a work answer its titles.
 pub fn self_questions(names: &[Name]) -> Vec<Question> {
     let mut asked = Asked::default();
     for name in names {
@@ -35,8 +35,17 @@ pub fn self_questions(names: &[Name]) -> Vec<Question> {
             asked.push(NUMBER, key, number, &name.id);
         }
     }
-    // Who bears a short title as a full one, or a number as another one, answers as well.
+    let mut works: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for name in names {
+        works.entry(&name.work_id).or_default().push(&name.id);
+    }
+    // Who bears a short title as a full one, or a number as another one, answers as well; so does the version in force,
+    // which stands for all of its work.
+    for name in names {
+        let title = language::title_key(&name.title);
+        for id in works.get(name.work_id.as_str()).into_iter().flatten() {
+            asked.answer(TITLE, &title, id);
+        }
         asked.answer(SHORT_TITLE, &Catalogue::stem_key(&name.title), &name.id);
         for number in name
             .numbers

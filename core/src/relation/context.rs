@@ -126,7 +126,7 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
 /// 根据《…》，制定本办法. It stands in the first sentences.
 fn rests_on<'t>(before: &'t str, behind: &'t str, opening: bool) -> Option<Said<'t>> {
     let grounds = [
-        "根据", "依据", "依照", "按照", "遵照", "贯彻", "落实", "实施", "执行", "经",
+        "根据", "依据", "依照", "按照", "遵照", "贯彻", "落实", "实施", "执行", "适用", "经",
     ];
     let at = grounds.iter().filter_map(|word| before.rfind(word)).max()?;
     // What stands between is the end of a list that began with it.

@@ -66,7 +66,7 @@ impl Lists {
 /// What a line says of the rows below it: `Some(None)` ends a list (继续有效的文件目录).
 fn heading(line: &str, acts: bool) -> Option<Option<RelationKind>> {
     let chars = line.chars().count();
-    if !(2..=160).contains(&chars) || line.contains('《') && !line.ends_with(['：', ':']) {
+    if !(2..=160).contains(&chars) || line.contains('《') {
         return None;
     }
     let list = ["目录", "清单", "一览表", "下列", "以下", "如下", "名单"]

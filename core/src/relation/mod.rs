@@ -15,6 +15,8 @@ mod read;
 mod resolve;
 mod runs;
 mod table;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod turns;
 

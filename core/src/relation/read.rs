@@ -75,7 +75,10 @@ impl Reader {
     fn run(&mut self, text: &str, run: &Run<'_>) {
         let listed = self.listed(run.sentence.start);
         let opening = run.ordinal < OPENING_SENTENCES;
-        let found = said(run.before, run.behind, opening);
+        // What stands in quotation marks is the new wording, which does nothing itself.
+        let quoted = run.before.matches('“').count() > run.before.matches('”').count();
+        let found = said(run.before, run.behind, opening).filter(|_| !quoted);
+        let listed = listed.filter(|_| !quoted);
         for one in &run.cited {
             let (kind, confidence) = match (found, listed) {
                 (Some(said), _) => (said.kind, Confidence::Sure),
@@ -354,6 +357,8 @@ fn is_norm(title: &str) -> bool {
         "报",
         "日报",
         "告知书",
+        "回执",
+        "系统",
         "承诺书",
         "凭证",
         "发票",

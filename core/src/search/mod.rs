@@ -34,7 +34,9 @@ pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;
-pub use record::{ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PassageRecord};
+pub use record::{
+    ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PartRecord, PassageRecord,
+};
 pub use reference::{ReferenceArticle, ReferenceDocument};
 pub use related::{
     RELATIONS_MAX, RelationCounts, RelationRecord, RelationsRecord, RelationsRequest,

@@ -68,11 +68,26 @@ pub struct DocumentRecord {
     /// What is odd about the text.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub diagnostics: Vec<Diagnostic>,
-    /// Every version of the work, the newest first.
+    /// Every version of the work, or of this part of it, the newest first.
     pub version_ids: Vec<String>,
+    /// The parts of a work that comes in several records (民法典), in the order of their articles, this one among them;
+    /// empty for all others.
+    pub parts: Vec<PartRecord>,
     /// Every field as published.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub raw: Map<String, Value>,
+}
+
+/// A part of a work that comes in several records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartRecord {
+    /// Identifier of the record.
+    pub id: String,
+    /// Name of the part.
+    pub subtitle: String,
+    /// The number of its first article and of its last.
+    pub articles: Option<(u32, u32)>,
 }
 
 /// A division of a text.
@@ -146,11 +161,17 @@ pub struct NeighbourRecord {
     pub label: String,
 }
 
+/// The other documents of a work.
+pub(super) struct Siblings {
+    pub version_ids: Vec<String>,
+    pub parts: Vec<PartRecord>,
+}
+
 impl DocumentRecord {
     /// The record of a stored document at a day.
     pub(super) fn new(
         stored: &StoredDocument,
-        version_ids: Vec<String>,
+        siblings: Siblings,
         links: Vec<TextLink>,
         as_of: Day,
     ) -> Self {
@@ -197,7 +218,8 @@ impl DocumentRecord {
                 .collect(),
             links,
             diagnostics: stored.structure.diagnostics.clone(),
-            version_ids,
+            version_ids: siblings.version_ids,
+            parts: siblings.parts,
             raw: document.raw.clone(),
         }
     }

@@ -266,14 +266,32 @@ impl<'a> References<'a> {
             return None;
         }
         let versions = self.catalogue.by_stem(&Catalogue::stem_key(&name.title));
-        self.sorted(versions.to_vec()).into_iter().find(|other| {
+        let newer = self.sorted(versions.to_vec()).into_iter().find(|other| {
             let other = self.name(*other);
             other.id != name.id
                 && other.region == name.region
                 && other.subtitle == name.subtitle
                 && !other.status(self.as_of).is_over()
                 && other.currency(self.as_of) > name.currency(self.as_of)
-        })
+        });
+        newer.or_else(|| self.in_its_place(name))
+    }
+
+    /// The text that repealed another in its own closing article: what came in its place. A decision or notice that only
+    /// repeals is none.
+    fn in_its_place(&self, name: &Name) -> Option<NameIndex> {
+        let ended = name
+            .life
+            .turns
+            .iter()
+            .filter(|turn| turn.day <= self.as_of && turn.kind.status().is_over());
+        let turn = ended.min_by_key(|turn| turn.day)?;
+        let index = self.catalogue.by_id(&turn.by)?;
+        let by = self.name(index);
+        let only_repeals = ["决定", "通知", "公告", "通告", "决议", "令"]
+            .iter()
+            .any(|form| by.title.ends_with(form));
+        (!only_repeals && by.status(self.as_of).is_in_force()).then_some(index)
     }
 
     /// How many works these documents are of.

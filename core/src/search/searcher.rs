@@ -23,6 +23,7 @@ use super::response::{
 };
 use super::suggest::suggest;
 use super::verbatim::{self, passage_of};
+use super::works::siblings;
 use crate::catalogue::{Catalogue, Name, Terms};
 use crate::document::Day;
 use crate::engine::{
@@ -446,8 +447,9 @@ impl Searcher {
             return Ok(None);
         };
         let versions = engine.versions(&stored.document.work_id)?;
+        let siblings = siblings(&held.catalogue, &stored.document, versions);
         let links = links(&stored, engine.relations()?.as_ref());
-        Ok(Some(DocumentRecord::new(&stored, versions, links, as_of)))
+        Ok(Some(DocumentRecord::new(&stored, siblings, links, as_of)))
     }
 
     /// An article of a document; `None` when the document or the article is not held.

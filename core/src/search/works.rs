@@ -1,9 +1,10 @@
 //! A work: the version of it that is in force at a day, and the others.
 
-use super::record::DocumentRecord;
+use super::record::{DocumentRecord, PartRecord, Siblings};
 use super::reference::{ReferenceDocument, References};
 use super::searcher::{SearchError, Searcher};
-use crate::document::{Day, Status};
+use crate::catalogue::Catalogue;
+use crate::document::{Day, Document, Status};
 use crate::engine::Engine;
 
 /// What is known of a work at a day.
@@ -13,6 +14,31 @@ pub enum WorkVersion {
     InForce(Box<DocumentRecord>),
     /// None is in force: the nearest ones, those to come before those that are over, the nearest day first.
     NoneInForce(Vec<ReferenceDocument>),
+}
+
+/// The other documents of the work of a document: versions of the same part, and the parts that are in force with it.
+pub(super) fn siblings(catalogue: &Catalogue, document: &Document, ids: Vec<String>) -> Siblings {
+    let name = |id: &String| catalogue.by_id(id).map(|index| catalogue.name(index));
+    let same_part = |id: &String| name(id).is_none_or(|name| name.subtitle == document.subtitle);
+    let version_ids: Vec<String> = ids.iter().filter(|id| same_part(id)).cloned().collect();
+    let mut parts: Vec<PartRecord> = Vec::new();
+    if document.subtitle.is_some() {
+        for part in ids.iter().filter_map(name) {
+            let Some(subtitle) = &part.subtitle else {
+                continue;
+            };
+            // Of several versions of a part the first, the newest, stands for it.
+            if parts.iter().all(|known| known.subtitle != *subtitle) {
+                parts.push(PartRecord {
+                    id: part.id.clone(),
+                    subtitle: subtitle.clone(),
+                    articles: part.articles,
+                });
+            }
+        }
+        parts.sort_by_key(|part| part.articles.unwrap_or((u32::MAX, u32::MAX)));
+    }
+    Siblings { version_ids, parts }
 }
 
 impl Searcher {
