@@ -58,6 +58,12 @@ static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"^(?:[（(][^（）()]{0,60}[）)])?[^，。；《]{0,30}[，]?[^，。；《]{0,24}?(?:印发|予以公布|予以发布|现予公布|现予发布|转发给)",
     )
 });
+/// 《…》已经…同意，现印发给你们.
+static ISSUED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"^[^。；《]{0,80}(?:现印发|现予公布|现予发布|现予印发|现予颁布|现公布|现发布|现转发|现批转)",
+    )
+});
 static PURPOSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
         r"制[定订]本|制[定订]以下|制[定订]如下|特制[定订]|，制[定订]|拟[定订]本|现(?:就|将|对)[^。]{0,80}(?:如下|通知|公告|通告)|(?:通知|规定|解释|批复|决定|答复|公告|通告|意见|办法|安排|补充规定|修改|说明)如下|作如下|作出如下|做如下|提出[^。]{0,20}意见|特(?:作|此|发|通|公|决定)|经[^。]{0,30}(?:研究|同意)|决定",
@@ -113,6 +119,9 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
         before.contains("根据") && (behind.starts_with("修正") || behind.starts_with("修订"));
     if !done_to_this && (stated(&AMENDED, behind).is_some() || stated(&AMENDS, before).is_some()) {
         return say(RelationKind::Amends, behind);
+    }
+    if stated(&ISSUED, behind).is_some() {
+        return say(RelationKind::Issues, behind);
     }
     if before.ends_with(['将', '，', ':', '：'])
         && before.contains('将')
@@ -195,6 +204,7 @@ mod tests {
             "根据␣等有关规定，结合本省实际，制定本办法。",
             expect!["based_on"],
         );
+        check("␣已经省人民政府同意，现印发给你们。", expect!["issues"]);
         check("现将␣印发给你们，请遵照执行。", expect!["issues"]);
     }
 }

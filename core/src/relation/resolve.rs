@@ -151,11 +151,22 @@ impl<'c> Resolver<'c> {
 
     /// The longest name that the words end with (民事诉讼法 of 依照民事诉讼法).
     fn at_end(&self, words: &str) -> Vec<NameIndex> {
+        // The longest counts: 调解仲裁法 is not 仲裁法.
         for (at, _) in words.char_indices() {
             let name = &words[at..];
+            if name.chars().count() < 2 {
+                break;
+            }
             let stem = self.catalogue.by_stem(&Catalogue::stem_key(name));
             if !stem.is_empty() {
                 return stem.to_vec();
+            }
+            let named = self.catalogue.named_by(name).into_iter();
+            let alias = named
+                .filter(|found| found.former.is_none() && matches!(found.how, MatchHow::Alias(_)));
+            let alias = distinct(alias.flat_map(|found| found.names));
+            if !alias.is_empty() {
+                return alias;
             }
         }
         let chars = words.chars().count();
