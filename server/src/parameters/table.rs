@@ -188,6 +188,19 @@ pub static FORMAT: Parameter = parameter(
     "The format; without it `Accept` decides, and JSON is the default.",
 );
 
+/// The other document of a comparison.
+pub static WITH: Parameter = parameter(
+    "with",
+    text(200),
+    "The document to compare with, by id. Required.",
+);
+/// Format of a comparison.
+pub static DIFF_FORMAT: Parameter = parameter(
+    "format",
+    Shape::Choice(|| vec!["json", "txt"]),
+    "The format: JSON by default, or the differences as plain text.",
+);
+
 /// Parameters of `/api/v1/search`.
 pub static SEARCH: [&Parameter; 25] = [
     &Q,
@@ -222,6 +235,8 @@ pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];
 pub static RESOLVE: [&Parameter; 2] = [&REF, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}`.
 pub static DOCUMENT: [&Parameter; 2] = [&FORMAT, &AS_OF];
+/// Parameters of `/api/v1/documents/{id}/diff`.
+pub static DIFF: [&Parameter; 3] = [&WITH, &DIFF_FORMAT, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
 pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
 /// Parameters of the document and article pages.

@@ -1,5 +1,6 @@
 //! The addresses of the service. A handler reads parameters, makes one call into core on the pool, and answers.
 
+mod comparison;
 mod documents;
 mod operators;
 mod references;
@@ -38,6 +39,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get(
             "/api/v1/documents/{id}/articles/{n}",
             documents::show_article,
+        ))
+        .service(get(
+            "/api/v1/documents/{id}/diff",
+            comparison::compare_documents,
         ))
         .service(get("/api/v1/stats", operators::show_statistics))
         .service(get("/health/live", operators::live))

@@ -5,11 +5,15 @@ use serde_json::Value;
 use crate::client::{encode, get};
 
 /// Every address of the API, with one that answers 200.
-const ADDRESSES: [(&str, &str); 10] = [
+const ADDRESSES: [(&str, &str); 11] = [
     ("/api/v1/documents/{id}", "/api/v1/documents/lj-reg-2019-01"),
     (
         "/api/v1/documents/{id}/articles/{n}",
         "/api/v1/documents/lj-reg-2019-01/articles/2",
+    ),
+    (
+        "/api/v1/documents/{id}/diff",
+        "/api/v1/documents/lj-rule-2008-03-2015/diff?with=lj-rule-2022-06",
     ),
     (
         "/api/v1/resolve",
