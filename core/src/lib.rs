@@ -45,6 +45,7 @@
 #![deny(missing_docs)]
 
 pub mod catalogue;
+pub mod compare;
 pub mod document;
 pub mod engine;
 pub mod evaluate;

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use tongcha::search::{
-    ArticleRecord, CheckReport, DocumentRecord, RelationsRecord, Resolution, SearchResponse,
-    SearchStatistics,
+    ArticleRecord, CheckReport, Comparison, DocumentRecord, RelationsRecord, Resolution,
+    SearchResponse, SearchStatistics,
 };
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, ParameterStyle,
@@ -174,6 +174,21 @@ fn addresses() -> Vec<Described> {
             )
         },
         Described {
+            places: &[ID],
+            parameters: &parameters::DIFF,
+            contents: vec![(json, reference::<Comparison>()), ("text/plain", text())],
+            statuses: &[400, 404, 500, 503],
+            ..describe(
+                "/api/v1/documents/{id}/diff",
+                "diff",
+                "What changed between two documents",
+                "Two versions aligned by article (by passage where a text has no articles): what is the same, changed, \
+                 added, removed, renumbered, and renumbered and changed. Marks say which words the other text has not. \
+                 Whichever was issued first is `old`; where the days do not say, that is `id`. Blanks, line breaks and \
+                 the width of characters are no differences.",
+            )
+        },
+        Described {
             parameters: &parameters::DAY_ONLY,
             contents: vec![(json, reference::<SearchStatistics>())],
             statuses: &[400, 500, 503],
@@ -231,6 +246,7 @@ fn describe() -> OpenApi {
     add::<DocumentRecord>(&mut schemas);
     add::<ArticleRecord>(&mut schemas);
     add::<RelationsRecord>(&mut schemas);
+    add::<Comparison>(&mut schemas);
     add::<SearchStatistics>(&mut schemas);
     add::<Health>(&mut schemas);
     add::<ProblemBody<'static>>(&mut schemas);

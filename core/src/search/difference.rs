@@ -13,20 +13,13 @@ use std::ops::Range;
 use align::{Step, align, with_ends};
 
 use super::response::{Difference, DifferenceKind, PassageMatch};
+use crate::compare::words::{Word, words};
 use crate::language::{Aligned, Tokenizer};
 
 /// Words of the official text that are looked at.
 const OFFICIAL_WORDS_MAX: usize = 20_000;
 /// The share of the pasted characters that has to stand in the official text for the two to be compared.
 const SHARE_MIN: f32 = 0.5;
-
-/// A word of one of the two texts.
-struct Word<'t> {
-    text: &'t str,
-    /// Where it stands in the text as it was given, in bytes.
-    bytes: Range<usize>,
-    chars: u32,
-}
 
 /// Compares a pasted passage with an official text: what of it answers, and where in it, in bytes. `None` where the
 /// text does not say the most of it.
@@ -58,20 +51,6 @@ pub(super) fn compare(
         differences,
     };
     (share >= SHARE_MIN).then_some((found, fragment))
-}
-
-fn words<'t>(tokenizer: &Tokenizer, aligned: &'t Aligned<'_>, limit: usize) -> Vec<Word<'t>> {
-    let mut words = Vec::new();
-    tokenizer.for_each_token(aligned.text(), |token| {
-        if words.len() < limit {
-            words.push(Word {
-                text: token.text,
-                bytes: aligned.to_original(token.span.clone()),
-                chars: token.text.chars().count() as u32,
-            });
-        }
-    });
-    words
 }
 
 /// The stretch of the official words that holds the most pairs of pasted neighbours.

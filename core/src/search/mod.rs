@@ -1,6 +1,7 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
 mod check;
+mod comparison;
 mod did_you_mean;
 mod difference;
 mod explain;
@@ -31,6 +32,7 @@ pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,
 };
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
+pub use comparison::{ComparedDocument, Comparison};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;

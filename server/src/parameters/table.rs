@@ -225,6 +225,18 @@ pub static RELATIONS_LIMIT: Parameter = parameter(
     number(1, RELATIONS_MAX, Some(RELATIONS_MAX)),
     "How many relations of each direction.",
 );
+/// The other document of a comparison.
+pub static WITH: Parameter = parameter(
+    "with",
+    text(200),
+    "The document to compare with, by id. Required.",
+);
+/// Format of a comparison.
+pub static DIFF_FORMAT: Parameter = parameter(
+    "format",
+    Shape::Choice(|| vec!["json", "txt"]),
+    "The format: JSON by default, or the differences as plain text.",
+);
 
 /// Parameters of `/api/v1/search`.
 pub static SEARCH: [&Parameter; 26] = [
@@ -264,6 +276,8 @@ pub static DOCUMENT: [&Parameter; 2] = [&FORMAT, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}/relations`.
 pub static RELATIONS: [&Parameter; 5] =
     [&RELATION_KIND, &ARTICLE, &OFFSET, &RELATIONS_LIMIT, &AS_OF];
+/// Parameters of `/api/v1/documents/{id}/diff`.
+pub static DIFF: [&Parameter; 3] = [&WITH, &DIFF_FORMAT, &AS_OF];
 /// Parameters of `/api/v1/works/{work_id}`, `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
 pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
 /// Parameters of the document and article pages.

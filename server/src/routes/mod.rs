@@ -1,5 +1,6 @@
 //! The addresses of the service. A handler reads parameters, makes one call into core on the pool, and answers.
 
+mod comparison;
 mod documents;
 mod operators;
 mod references;
@@ -45,6 +46,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
             relations::show_relations,
         ))
         .service(get("/api/v1/works/{work_id}", relations::show_work))
+        .service(get(
+            "/api/v1/documents/{id}/diff",
+            comparison::compare_documents,
+        ))
         .service(get("/api/v1/stats", operators::show_statistics))
         .service(get("/health/live", operators::live))
         .service(get("/health/ready", operators::ready))

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod client;
+mod comparison;
 mod description;
 mod documents;
 mod generations;

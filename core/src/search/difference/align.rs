@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Word;
+use crate::compare::words::Word;
 
 /// One step of an alignment: a pasted word, an official word, or both.
 #[derive(Debug, Clone, Copy)]
