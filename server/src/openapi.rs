@@ -100,6 +100,18 @@ fn addresses() -> Vec<Described> {
             )
         },
         Described {
+            parameters: &parameters::EXPORT,
+            contents: vec![("application/x-ndjson", text())],
+            statuses: &[400, 409, 414, 500, 503],
+            ..describe(
+                "/api/v1/export",
+                "export",
+                "Export",
+                "Every hit of a search as JSON Lines, one hit of `search` a line, without a cap. The last line has `end`: true \
+                 when all was sent; otherwise `cursor` says where to go on, or that the index moved on meanwhile.",
+            )
+        },
+        Described {
             parameters: &parameters::RESOLVE,
             contents: vec![(json, reference::<Resolution>())],
             statuses: &[400, 414, 500, 503],
@@ -128,6 +140,11 @@ fn addresses() -> Vec<Described> {
                 (json, reference::<DocumentRecord>()),
                 ("text/plain", text()),
                 ("text/markdown", text()),
+                ("text/html", text()),
+                (
+                    "application/ld+json",
+                    RefOr::T(ObjectBuilder::new().build().into()),
+                ),
             ],
             statuses: &[400, 404, 406, 500, 503],
             ..describe(

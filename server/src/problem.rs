@@ -29,6 +29,8 @@ pub enum Code {
     WorkNotFound,
     /// No version of the work is in force at the asked day.
     NoVersionInForce,
+    /// The index moved on while something was read in parts.
+    GenerationChanged,
     /// The address takes other methods.
     MethodNotAllowed,
     /// The document has no such format.
@@ -78,7 +80,7 @@ const fn row(
 }
 
 /// Every code that the service answers.
-pub const CODES: [CodeRow; 16] = [
+pub const CODES: [CodeRow; 17] = [
     row(
         Code::InvalidParameter,
         "invalid_parameter",
@@ -190,6 +192,13 @@ pub const CODES: [CodeRow; 16] = [
         404,
         "当日没有有效版本",
         "No version in force",
+    ),
+    row(
+        Code::GenerationChanged,
+        "generation_changed",
+        409,
+        "索引已更新",
+        "The index has moved on",
     ),
 ];
 

@@ -121,7 +121,10 @@ fn headings_and_preambles_stand_beside_articles() {
     let old = "关于养犬的规定如下：\n第一章 总则\n第一条 养犬应当登记。\n第二章 罚则\n第二条 违者处罚款。\n";
     let new = "关于养犬的规定发布如下：\n第一章 总则\n第一条 养犬应当登记。\n第二章 管理\n第二条 犬只应当免疫。\n\
                第三章 罚则\n第三条 违者处罚款。\n";
-    check(old, new, expect![[r#"
+    check(
+        old,
+        new,
+        expect![[r#"
         Changed p1 p1 [ → 发布]
         Same chp_1 chp_1
         Same 1 1
@@ -129,7 +132,8 @@ fn headings_and_preambles_stand_beside_articles() {
         Added – 2
         Renumbered chp_2 chp_3
         Renumbered 2 3
-    "#]]);
+    "#]],
+    );
     let compared = compared(old, new);
     assert_eq!(
         (
@@ -154,9 +158,13 @@ fn texts_without_articles_are_compared_by_passage() {
         "#]],
     );
     check("", "", expect![""]);
-    check("", "第一条 养犬应当登记。", expect![[r#"
+    check(
+        "",
+        "第一条 养犬应当登记。",
+        expect![[r#"
         Added – 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod signature;
 mod term;
 
 pub(crate) use pattern::named_day;
+pub(crate) use read::carried_titles;
 pub use read::read_life;
 pub(crate) use sentence::{Sentence, sentences};

@@ -137,7 +137,7 @@ fn own_titles(document: &Document, structure: &Structure) -> Vec<String> {
 }
 
 /// The titles that a notice's own title says it carries.
-fn carried_titles(title: &str) -> Vec<String> {
+pub(crate) fn carried_titles(title: &str) -> Vec<String> {
     let quoted = title
         .split('《')
         .skip(1)

@@ -9,7 +9,7 @@ use super::model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
 use super::runs::{Placed, Run, runs};
 use super::titles::title_edges;
 use crate::document::{Day, Document, title_stem};
-use crate::life::named_day;
+use crate::life::{carried_titles, named_day};
 use crate::structure::CitedArticle;
 
 /// Relations of one document at most; the longest lists of repeals have some 800.
@@ -24,7 +24,11 @@ pub fn read_relations(document: &Document, text: &str) -> Vec<Edge> {
     let mut edges = title_edges(document);
     edges.extend(history_edges(document));
     let mut reader = Reader {
-        own: title_stem(&document.title),
+        own: own_names(document, &edges),
+        number: document
+            .number
+            .as_ref()
+            .map(|number| number.canonical.clone()),
         acts: acts(&document.title),
         aliases: HashMap::new(),
         in_lists: in_lists(text, acts(&document.title)),
@@ -37,6 +41,31 @@ pub fn read_relations(document: &Document, text: &str) -> Vec<Edge> {
     reader.rows(text);
     reader.edges.truncate(EDGES_MAX);
     reader.edges
+}
+
+/// The line of a text that holds a byte.
+fn line_of(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+    &text[start..end]
+}
+
+/// Stems of the titles under which a text may speak of itself.
+fn own_names(document: &Document, edges: &[Edge]) -> Vec<String> {
+    let mut own = vec![title_stem(&document.title)];
+    let issues = |edge: &&Edge| matches!(edge.kind, RelationKind::Issues | RelationKind::Forwards);
+    let issued = edges
+        .iter()
+        .filter(|edge| edge.place == Place::Title)
+        .filter(issues);
+    own.extend(issued.filter_map(|edge| edge.target.title.as_deref().map(title_stem)));
+    if edges
+        .iter()
+        .all(|edge| edge.place != Place::Title || issues(&edge))
+    {
+        own.extend(carried_titles(&document.title));
+    }
+    own
 }
 
 /// Whether a document's title says that it repeals or amends.
@@ -61,7 +90,10 @@ fn in_lists(text: &str, acts: bool) -> Vec<(usize, usize, RelationKind)> {
 }
 
 struct Reader {
-    own: String,
+    /// Stems of the titles under which the text may speak of itself: its own, and those of the texts that it issues.
+    own: Vec<String>,
+    /// Its own number.
+    number: Option<String>,
     acts: bool,
     /// Short names that the text gives, and the titles that they stand for.
     aliases: HashMap<String, String>,
@@ -149,6 +181,13 @@ impl Reader {
             return Some((target, one.start));
         }
         if number.is_some() {
+            // Its own number, or the line that is nothing but one, in the heading.
+            let line = line_of(text, one.start);
+            let alone = line.trim_matches(|c: char| c.is_whitespace() || "（）()*#".contains(c))
+                == text[one.start..one.end].trim();
+            if number == self.number || alone {
+                return None;
+            }
             return Some((
                 Target {
                     number,
@@ -228,15 +267,26 @@ impl Reader {
             .target
             .title
             .as_ref()
-            .is_some_and(|title| title_stem(title) == self.own);
+            .is_some_and(|title| self.own.contains(&title_stem(title)));
         let older = matches!(
             edge.kind,
             RelationKind::Repeals
                 | RelationKind::DeclaresInvalid
                 | RelationKind::Supersedes
                 | RelationKind::ExtendsValidity
+                | RelationKind::Issues
+                | RelationKind::Forwards
         );
         if itself && !older {
+            return;
+        }
+        // 《办法》 alone, in a 办法 that gave itself this name somewhere.
+        let bare = edge
+            .target
+            .title
+            .as_deref()
+            .filter(|title| FORMS.contains(title));
+        if bare.is_some_and(|form| self.own.iter().any(|own| own.ends_with(form))) {
             return;
         }
         // 将《…》第三条修改为, below 关于修改《…》的决定, amends as the title says.
@@ -337,6 +387,11 @@ fn name_before(before: &str) -> Option<&str> {
     }
     (name.chars().count() >= 2).then_some(name)
 }
+
+/// What texts call themselves.
+const FORMS: [&str; 12] = [
+    "办法", "条例", "规定", "规范", "细则", "规则", "意见", "通知", "方案", "解释", "标准", "决定",
+];
 
 /// Whether a title can be a norm's: forms, certificates, books and newspapers are none.
 fn is_norm(title: &str) -> bool {

@@ -2,9 +2,11 @@
 
 mod check;
 mod comparison;
+mod deep;
 mod did_you_mean;
 mod difference;
 mod explain;
+mod export;
 mod found_title;
 mod highlight;
 mod hit;
@@ -33,6 +35,8 @@ pub use crate::query::understand::{
 };
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use comparison::{ComparedDocument, Comparison};
+pub use deep::{EXPORT_PAGE, ExportPage};
+pub use export::CitationLines;
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::export::CitationLines;
 use super::links::TextLink;
 use super::response::{HitDates, HitRegion, HitValidity};
 use crate::document::{DateEvidence, Day, Kind, Turn};
@@ -68,6 +69,8 @@ pub struct DocumentRecord {
     /// What is odd about the text.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub diagnostics: Vec<Diagnostic>,
+    /// How it is cited.
+    pub citation: CitationLines,
     /// Every version of the work, or of this part of it, the newest first.
     pub version_ids: Vec<String>,
     /// The parts of a work that comes in several records (民法典), in the order of their articles, this one among them;
@@ -141,6 +144,8 @@ pub struct ArticleRecord {
     /// The day at which validity was asked.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub as_of: Day,
+    /// How the article is cited.
+    pub citation: CitationLines,
     /// The article.
     pub article: PassageRecord,
     /// Labels and headings of the divisions around it, the outermost first.
@@ -218,6 +223,7 @@ impl DocumentRecord {
                 .collect(),
             links,
             diagnostics: stored.structure.diagnostics.clone(),
+            citation: CitationLines::new(document, None, as_of),
             version_ids: siblings.version_ids,
             parts: siblings.parts,
             raw: document.raw.clone(),
@@ -318,6 +324,7 @@ impl ArticleRecord {
             title: stored.document.title.clone(),
             validity: HitValidity::at(&stored.document, as_of),
             as_of,
+            citation: CitationLines::new(&stored.document, Some(&passages[at].label), as_of),
             article: passage_record(stored, &passages[at]),
             headings: stored.structure.headings_of(&passages[at]),
             previous: passages[..at].iter().rev().find(is_article).map(neighbour),

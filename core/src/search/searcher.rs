@@ -184,6 +184,16 @@ impl Searcher {
         self.held.load_full()
     }
 
+    /// The identifiers of all documents, in no order.
+    pub fn catalogue_ids(&self) -> Vec<String> {
+        let held = self.held.load();
+        held.catalogue
+            .names()
+            .iter()
+            .map(|name| name.id.clone())
+            .collect()
+    }
+
     /// What every document is called.
     pub fn catalogue_names(&self) -> Vec<Name> {
         self.held.load().catalogue.names().to_vec()

@@ -185,7 +185,7 @@ pub static LIMIT: Parameter = parameter("limit", number(1, 20, Some(10)), "How m
 /// Format of a document.
 pub static FORMAT: Parameter = parameter(
     "format",
-    Shape::Choice(|| vec!["json", "txt", "md"]),
+    Shape::Choice(|| vec!["json", "txt", "md", "html", "jsonld"]),
     "The format; without it `Accept` decides, and JSON is the default.",
 );
 
@@ -266,6 +266,37 @@ pub static SEARCH: [&Parameter; 26] = [
     &LITERAL,
     &IGNORE,
     &EXPLAIN,
+];
+/// Where an export goes on.
+pub static CURSOR: Parameter = parameter(
+    "cursor",
+    text(64),
+    "Where to go on, as the last line of a broken export gave it. It holds for one generation of the index.",
+);
+/// Parameters of `/api/v1/export`: those of the search that choose and order hits.
+pub static EXPORT: [&Parameter; 22] = [
+    &Q,
+    &LEVEL,
+    &COLLECTION,
+    &KIND,
+    &AUTHORITY,
+    &REGION,
+    &THEME,
+    &STATUS,
+    &YEAR,
+    &NUMBER,
+    &ISSUED_FROM,
+    &ISSUED_TO,
+    &EFFECTIVE_FROM,
+    &EFFECTIVE_TO,
+    &AS_OF,
+    &SCOPE,
+    &MATCH,
+    &SORT,
+    &ORDER,
+    &VERSIONS,
+    &LITERAL,
+    &CURSOR,
 ];
 /// Parameters of `/api/v1/suggest`.
 pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];

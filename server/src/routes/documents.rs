@@ -18,17 +18,21 @@ enum Format {
     Json,
     Txt,
     Md,
+    Html,
+    Jsonld,
 }
 
 impl Format {
     /// The preferred one first.
-    const ALL: [Self; 3] = [Self::Json, Self::Txt, Self::Md];
+    const ALL: [Self; 5] = [Self::Json, Self::Txt, Self::Md, Self::Html, Self::Jsonld];
 
     fn media_type(self) -> &'static str {
         match self {
             Self::Json => answer::JSON,
             Self::Txt => "text/plain",
             Self::Md => "text/markdown",
+            Self::Html => "text/html",
+            Self::Jsonld => "application/ld+json",
         }
     }
 
@@ -37,6 +41,8 @@ impl Format {
             Self::Json => "json",
             Self::Txt => "txt",
             Self::Md => "md",
+            Self::Html => "html",
+            Self::Jsonld => "jsonld",
         }
     }
 }
@@ -70,6 +76,13 @@ pub async fn show_document(
             "text/markdown; charset=utf-8",
             document.to_markdown(),
         ),
+        Format::Html => answer::text(&request, answer::HTML, document.to_html()),
+        Format::Jsonld => {
+            let address = format!("{}/doc/{}", origin(&request), encode(&document.id));
+            let value = document.to_jsonld(Some(&address));
+            let body = serde_json::to_vec(&value).map_err(Problem::internal)?;
+            answer::text(&request, format.media_type(), body)
+        }
     };
     response
         .headers_mut()
@@ -103,6 +116,23 @@ pub async fn show_article(
         None if is_held => Err(Problem::article_not_found(&n)),
         None => Err(Problem::document_not_found(&id)),
     }
+}
+
+/// Where the service is reached, as the asker reached it.
+pub fn origin(request: &HttpRequest) -> String {
+    let connection = request.connection_info();
+    let usable = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    let host = if connection.host().chars().all(usable) {
+        connection.host()
+    } else {
+        "localhost"
+    };
+    let scheme = if connection.scheme() == "https" {
+        "https"
+    } else {
+        "http"
+    };
+    format!("{scheme}://{host}")
 }
 
 /// A segment of the path. What is not UTF-8 names nothing and is looked for as it stands.
@@ -149,8 +179,10 @@ fn covers(range: &str, format: Format) -> bool {
 fn not_acceptable() -> Problem {
     Problem::new(
         Code::NotAcceptable,
-        "可用的格式：json（application/json）、txt（text/plain）、md（text/markdown）",
-        "formats are json (application/json), txt (text/plain) and md (text/markdown)",
+        "可用的格式：json（application/json）、txt（text/plain）、md（text/markdown）、html（text/html）、\
+         jsonld（application/ld+json）",
+        "formats are json (application/json), txt (text/plain), md (text/markdown), html (text/html) and jsonld \
+         (application/ld+json)",
     )
 }
 

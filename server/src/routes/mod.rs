@@ -2,10 +2,12 @@
 
 mod comparison;
 mod documents;
+mod export;
 mod operators;
 mod references;
 mod relations;
 mod search;
+mod sitemap;
 
 use actix_web::guard::{self, Guard};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, web};
@@ -23,6 +25,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config
         .service(get("/api/v1/search", search::search))
         .service(get("/api/v1/suggest", search::suggest))
+        .service(get("/api/v1/export", export::export))
+        .service(get("/sitemap.xml", sitemap::show_index))
+        .service(get("/sitemap/{part}", sitemap::show_part))
+        .service(get("/robots.txt", sitemap::show_robots))
         .service(get("/api/v1/resolve", references::resolve))
         .service(
             web::resource(CHECK_PATH)

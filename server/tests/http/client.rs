@@ -170,11 +170,35 @@ pub fn exchange(address: SocketAddr, request: &[u8]) -> io::Result<Answer> {
         line.split_once(": ")
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
     };
+    let headers: Vec<(String, String)> = lines.filter_map(header).collect();
+    let chunked = headers
+        .iter()
+        .any(|(name, value)| name.eq_ignore_ascii_case("transfer-encoding") && value == "chunked");
+    let body = if chunked {
+        joined(body)
+    } else {
+        body.to_owned()
+    };
     Ok(Answer {
         status,
-        headers: lines.filter_map(header).collect(),
-        body: body.to_owned(),
+        headers,
+        body,
     })
+}
+
+/// The chunks of a body in one (RFC 9112 §7.1).
+fn joined(body: &str) -> String {
+    let mut whole = String::new();
+    let mut rest = body;
+    while let Some((size, after)) = rest.split_once("\r\n") {
+        let bytes = usize::from_str_radix(size.trim(), 16).expect("the size of a chunk");
+        if bytes == 0 {
+            break;
+        }
+        whole.push_str(&after[..bytes]);
+        rest = after[bytes..].trim_start_matches("\r\n");
+    }
+    whole
 }
 
 /// Encodes a text for a query string or a segment of a path.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::client::{encode, get};
 
 /// Every address of the API, with one that answers 200.
-const ADDRESSES: [(&str, &str); 13] = [
+const ADDRESSES: [(&str, &str); 14] = [
     ("/api/v1/documents/{id}", "/api/v1/documents/lj-reg-2019-01"),
     (
         "/api/v1/documents/{id}/articles/{n}",
@@ -20,6 +20,7 @@ const ADDRESSES: [(&str, &str); 13] = [
         "/api/v1/documents/{id}/diff",
         "/api/v1/documents/lj-rule-2008-03-2015/diff?with=lj-rule-2022-06",
     ),
+    ("/api/v1/export", "/api/v1/export?status=repealed"),
     (
         "/api/v1/resolve",
         "/api/v1/resolve?ref=%E5%B2%9A%E6%B1%9F%E7%9C%81%E5%85%BB%E7%8A%AC%E7%AE%A1%E7%90%86%E6%9D%A1%E4%BE%8B%E7%AC%AC%E4%BA%8C%E6%9D%A1",

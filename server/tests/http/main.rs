@@ -5,6 +5,7 @@ mod client;
 mod comparison;
 mod description;
 mod documents;
+mod export;
 mod generations;
 mod help;
 mod hostile;

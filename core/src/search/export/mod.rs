@@ -1,0 +1,9 @@
+//! A document in the forms that other programs and people take away.
+
+mod citation;
+mod html;
+mod jsonld;
+#[cfg(test)]
+mod tests;
+
+pub use citation::CitationLines;
