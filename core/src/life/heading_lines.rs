@@ -10,7 +10,7 @@ const LINE_CHARS_MAX: usize = 600;
 /// The events of the heading, one to a piece, in the manner of the lines of [`Document::history`], with their places.
 ///
 /// [`Document::history`]: crate::document::Document::history
-pub(super) fn heading_lines(text: &str) -> Vec<Sentence<'_>> {
+pub(crate) fn heading_lines(text: &str) -> Vec<Sentence<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n').take(LINES_MAX) {

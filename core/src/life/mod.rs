@@ -16,6 +16,7 @@ mod sentence;
 mod signature;
 mod term;
 
+pub(crate) use heading_lines::heading_lines;
 pub(crate) use pattern::named_day;
 pub(crate) use read::carried_titles;
 pub use read::read_life;

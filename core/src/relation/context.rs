@@ -38,16 +38,17 @@ static LAPSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static REPEALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[，。：、 　]|决定|同时|一并|现|予以|起)(?P<verb>废止|停止执行|停止施行|宣布废止|撤销)(?:了)?(?:\d{4}年[^，。《]{0,30}(?:的|颁布|发布|印发))?(?:原[^，。《]{0,20})?[：: ]?$",
+        r"(?:^|[，。：、 　]|决定|同时|一并|现|予以|起|通过|同意)(?P<verb>废止|停止执行|停止施行|宣布废止|撤销)(?:了)?(?:\d{4}年[^，。《]{0,30}(?:的|颁布|发布|印发))?(?:原[^，。《]{0,20})?[：: ]?$",
     )
 });
 static AMENDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(&format!(
-        r"{BEHIND_LIST}[^，。；《]{{0,20}}(?:作|做|作出|做出|进行|予以|作了|作以下)[^，。；《]{{0,6}}(?:修改|修订|修正)|^(?:[^，。；《]{{0,24}}?)(?:修改为|删去|删除|增加一|增加为|改为|中的“)"
+        r"{BEHIND_LIST}[^，。；《]{{0,20}}(?:作|做|作出|做出|进行|予以|作了|作以下)[^，。；《]{{0,6}}(?:修改|修订|修正)|^(?:[^，。；《]{{0,24}}?)(?:修改为|删去|删除|增加一|增加为|改为)"
     ))
 });
-static AMENDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(?:^|[，。：、 　]|决定|现|对|将)(?:修改|修订|修正)(?:部分)?$"));
+static AMENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"(?:^|[，。：、 　]|决定|现|对|将)(?:修改|修订|修正|删除|删去)(?:部分)?$")
+});
 static EXTENDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(&format!(
         r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|[一二两三四五]年)"
@@ -117,7 +118,11 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
     // 《关于修改〈…〉的决定》修正 is what was done to this text.
     let done_to_this =
         before.contains("根据") && (behind.starts_with("修正") || behind.starts_with("修订"));
-    if !done_to_this && (stated(&AMENDED, behind).is_some() || stated(&AMENDS, before).is_some()) {
+    // 将《…》第三条中的“甲”…: without 将 the words are only quoted.
+    let takes_words = before.ends_with(['将', '把']) && behind.contains("中的“");
+    if !done_to_this
+        && (takes_words || stated(&AMENDED, behind).is_some() || stated(&AMENDS, before).is_some())
+    {
         return say(RelationKind::Amends, behind);
     }
     if stated(&ISSUED, behind).is_some() {

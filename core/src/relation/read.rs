@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::{Said, said};
-use super::history::history_edges;
+use super::history::{heading_edges, history_edges};
 use super::lists::{Lists, row};
 use super::model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
 use super::runs::{Placed, Run, runs};
@@ -23,6 +23,9 @@ const NAME_CHARS_MAX: usize = 30;
 pub fn read_relations(document: &Document, text: &str) -> Vec<Edge> {
     let mut edges = title_edges(document);
     edges.extend(history_edges(document));
+    if document.history.is_empty() {
+        edges.extend(heading_edges(text));
+    }
     let mut reader = Reader {
         own: own_names(document, &edges),
         number: document
@@ -41,6 +44,17 @@ pub fn read_relations(document: &Document, text: &str) -> Vec<Edge> {
     reader.rows(text);
     reader.edges.truncate(EDGES_MAX);
     reader.edges
+}
+
+/// Whether a citation is its line, a label in front of it aside.
+fn heads_line(text: &str, one: &Placed) -> bool {
+    let line = line_of(text, one.start).trim();
+    let cited = text[one.start..one.end].trim();
+    line.strip_suffix(cited).is_some_and(|label| {
+        let label = label.trim();
+        let signs = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百（）()、．.".contains(c);
+        !label.is_empty() && label.chars().count() <= 6 && label.chars().all(signs)
+    })
 }
 
 /// The line of a text that holds a byte.
@@ -112,6 +126,13 @@ impl Reader {
         let found = said(run.before, run.behind, opening).filter(|_| !quoted);
         let listed = listed.filter(|_| !quoted);
         for one in &run.cited {
+            // 十七、《…》 on a line of its own, in a decision that amends.
+            let heads = self.amending && self.acts && !quoted && heads_line(text, one);
+            let listed = if heads {
+                Some(RelationKind::Amends)
+            } else {
+                listed
+            };
             let (kind, confidence) = match (found, listed) {
                 (Some(said), _) => (said.kind, Confidence::Sure),
                 (None, Some(kind)) if one.citation.articles.is_empty() => {

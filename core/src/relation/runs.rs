@@ -4,7 +4,7 @@ use crate::life::{Sentence, sentences};
 use crate::structure::{Citation, citations};
 
 /// Characters between two citations of one run at most.
-const BETWEEN_CHARS_MAX: usize = 60;
+const BETWEEN_CHARS_MAX: usize = 160;
 
 /// A citation with its byte range in the text.
 #[derive(Debug, Clone)]
@@ -127,7 +127,26 @@ fn side_by_side(between: &str) -> bool {
     while let Some(shorter) = joints.iter().find_map(|joint| rest.strip_prefix(joint)) {
         rest = shorter;
     }
-    rest.is_empty()
+    rest.is_empty() || is_provenance(rest)
+}
+
+/// 2007年10月25日发布的: who made the next document, and when.
+fn is_provenance(words: &str) -> bool {
+    let made = [
+        "发布的",
+        "公布的",
+        "通过的",
+        "批准的",
+        "制定的",
+        "印发的",
+        "颁布的",
+        "施行的",
+        "修正的",
+        "修订的",
+        "修改的",
+    ];
+    let dated = words.starts_with(|c: char| c.is_ascii_digit() || "原一二〇○".contains(c));
+    dated && made.iter().any(|word| words.ends_with(word)) && !words.contains(['。', '；', '：'])
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub(super) fn title_edges(document: &Document) -> Vec<Edge> {
     let mut edges: Vec<Edge> = quoted(document, title);
     if edges.is_empty() {
         edges.extend(unquoted(document, title));
+        edges.extend(carried(title));
     }
     edges
 }
@@ -89,7 +90,7 @@ fn kind_of(document: &Document, title: &str) -> Option<RelationKind> {
         RelationKind::Corrects
     } else if has(&["转发", "批转"]) {
         RelationKind::Forwards
-    } else if has(&["印发", "发布", "公布", "颁布", "下发"]) && !has(&["目录"]) {
+    } else if has(&["印发", "发布", "公布", "颁布", "下发"]) {
         RelationKind::Issues
     } else if has(&[
         "实施《",
@@ -116,6 +117,47 @@ fn interprets(document: &Document, title: &str) -> bool {
         || (title.ends_with("的解释")
             || title.ends_with("解释（一）")
             || title.ends_with("解释（二）"))
+}
+
+/// 关于印发深圳市土地闲置费征收管理办法的通知: the text that a notice carries, without marks.
+fn carried(title: &str) -> Option<Edge> {
+    let verbs = ["印发", "下发", "转发", "批转", "发布", "公布", "颁布"];
+    let ends = ["的通知", "的公告", "的通告", "的函"];
+    let (at, verb) = verbs
+        .iter()
+        .filter_map(|verb| Some((title.find(verb)?, *verb)))
+        .min()?;
+    let rest = &title[at + verb.len()..];
+    let name = ends.iter().find_map(|end| rest.strip_suffix(end))?;
+    // 关于公布…名单的通知 sends a list of its own.
+    let forms = [
+        "办法", "规定", "细则", "方案", "意见", "规则", "措施", "导则", "规范", "标准", "规划",
+        "计划", "制度", "目录", "举措", "要点", "规程", "清单", "条例", "指南", "大纲", "要求",
+        "请示", "报告", "纲要",
+    ];
+    let bare = name.split(['（', '(']).next().unwrap_or(name);
+    let text = forms.iter().any(|form| bare.ends_with(form));
+    (text && name.chars().count() > 4).then(|| Edge {
+        kind: if matches!(verb, "转发" | "批转") {
+            RelationKind::Forwards
+        } else {
+            RelationKind::Issues
+        },
+        place: Place::Title,
+        citation: (
+            (at + verb.len()) as u32,
+            (at + verb.len() + name.len()) as u32,
+        ),
+        sentence: (0, title.len() as u32),
+        target: Target {
+            title: Some(name.to_owned()),
+            ..Target::default()
+        },
+        articles: Vec::new(),
+        day: None,
+        until: None,
+        confidence: Confidence::Likely,
+    })
 }
 
 /// 中华人民共和国土地管理法实施条例: the law whose name it begins with. 某法修正案 amends that law.
