@@ -7,6 +7,7 @@
 mod indexer_samples;
 mod learning;
 mod life;
+mod lists;
 mod policy;
 mod real_corpus;
 mod samples;

@@ -1,6 +1,8 @@
 //! The addresses of the service. A handler reads parameters, makes one call into core on the pool, and answers.
 
 mod documents;
+mod feeds;
+mod lists;
 mod operators;
 mod references;
 mod relations;
@@ -45,6 +47,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
             relations::show_relations,
         ))
         .service(get("/api/v1/works/{work_id}", relations::show_work))
+        .service(get("/api/v1/lists/{kind}", lists::show_list))
+        .service(get("/feeds/{feed}.atom", feeds::show_feed))
         .service(get("/api/v1/stats", operators::show_statistics))
         .service(get("/health/live", operators::live))
         .service(get("/health/ready", operators::ready))

@@ -4,9 +4,11 @@
 mod client;
 mod description;
 mod documents;
+mod feeds;
 mod generations;
 mod help;
 mod hostile;
+mod lists;
 mod operators;
 mod pages;
 mod problems;
