@@ -35,7 +35,11 @@ pub fn search_request(parameters: &Parameters) -> Result<SearchRequest, Problem>
     Ok(request)
 }
 
-fn filters(parameters: &Parameters) -> Result<Filters, Problem> {
+/// What a document must be to be answered, by the parameters.
+///
+/// # Errors
+/// The first parameter that cannot be served.
+pub fn filters(parameters: &Parameters) -> Result<Filters, Problem> {
     // Years are at most four digits: they fit.
     let years = parameters
         .numbers(&YEAR)?

@@ -20,6 +20,7 @@
 
 mod answer;
 mod asking;
+mod atom;
 mod bilingual;
 mod config;
 mod demo;

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use tongcha::search::{
-    ArticleRecord, CheckReport, Comparison, DocumentRecord, RelationsRecord, Resolution,
-    SearchResponse, SearchStatistics,
+    ArticleRecord, CheckReport, Comparison, DocumentRecord, ListResponse, RelationsRecord,
+    Resolution, SearchResponse, SearchStatistics,
 };
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, ParameterStyle,
@@ -49,6 +49,13 @@ const N: (&str, &str) = (
     "n",
     "The article: `12` is 第十二条, `133-1` is 第一百三十三条之一.",
 );
+
+const LIST_KIND: (&str, &str) = (
+    "kind",
+    "Which list: `newly_published`, `newly_in_force`, `coming_into_force`, `expiring`, `changed`, `repealed`, \
+     `basis_lost`, `former_organs`, `contradicted`, `presumed`, `unresolved`.",
+);
+const FEED: (&str, &str) = ("feed", "Which feed: `new`, `changed`, `expiring`.");
 
 fn addresses() -> Vec<Described> {
     let text = || {
@@ -250,6 +257,32 @@ fn addresses() -> Vec<Described> {
                 "The OpenAPI description of the API.",
             )
         },
+        Described {
+            places: &[LIST_KIND],
+            parameters: &parameters::LIST,
+            contents: vec![(json, reference::<ListResponse>())],
+            statuses: &[400, 404, 500, 503],
+            ..describe(
+                "/api/v1/lists/{kind}",
+                "list",
+                "List",
+                "What came, is to come, changed, ended, lost its ground or wants a second look at a day, each with its \
+                 reason, the other document and the sentence that says so. `total` is exact. Cited articles are looked \
+                 for by number here; `tongcha-indexer review` compares their texts.",
+            )
+        },
+        Described {
+            places: &[FEED],
+            parameters: &parameters::FEED,
+            contents: vec![("application/atom+xml", text())],
+            statuses: &[400, 404, 500, 503],
+            ..describe(
+                "/feeds/{feed}.atom",
+                "feed",
+                "Feed",
+                "What is newly published, what was changed or repealed, what is expiring, as Atom (RFC 4287).",
+            )
+        },
     ]
 }
 
@@ -265,6 +298,7 @@ fn describe() -> OpenApi {
     add::<RelationsRecord>(&mut schemas);
     add::<Comparison>(&mut schemas);
     add::<SearchStatistics>(&mut schemas);
+    add::<ListResponse>(&mut schemas);
     add::<Health>(&mut schemas);
     add::<ProblemBody<'static>>(&mut schemas);
     let mut components = ComponentsBuilder::new();

@@ -8,6 +8,7 @@ mod indexer_samples;
 mod learning;
 mod life;
 mod life_sample;
+mod lists;
 mod policy;
 mod real_corpus;
 mod samples;

@@ -26,7 +26,9 @@ mod theme;
 mod validity;
 mod work;
 
-pub use authority::{Branch, NationalOrgan, OrganClass, OrganTable, organs};
+pub use authority::{
+    Branch, FormerOrgan, FormerOrgans, NationalOrgan, OrganClass, OrganTable, former_organs, organs,
+};
 pub use dates::{Day, DayError};
 pub use evidence::{DateEvidence, DateRole, DateRule};
 pub use finding::{Finding, FindingCode};
@@ -42,5 +44,6 @@ pub use record::Record;
 pub(crate) use region::COUNTRY;
 pub use region::{Division, Found, RegionTable, regions};
 pub use theme::{ThemeTable, themes};
+pub(crate) use validity::by_turn;
 pub use validity::{Life, Reason, ReasonCode, Turn, TurnKind, Validity};
 pub use work::{WorkParts, title_stem, work_key};

@@ -10,6 +10,7 @@ use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
 use super::execute::execute;
+use super::facets::SegmentFilters;
 use super::family::Families;
 use super::manifest::LESSONS_FILE;
 use super::relations::{RelationsFile, read_lives};
@@ -22,7 +23,7 @@ use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
 use crate::document::{Day, Life};
 use crate::learned::{Lessons, LessonsError};
-use crate::query::{IdentifierField, Plan, PlanTerm};
+use crate::query::{Filters, IdentifierField, Plan, PlanTerm};
 use crate::relation::{Lives, Relations};
 use crate::structure::Structure;
 
@@ -361,6 +362,17 @@ impl Engine for EmbeddedEngine {
 
     fn relations(&self) -> Result<Arc<Relations>, EngineError> {
         self.relations.get()
+    }
+
+    fn passing(&self, filters: &Filters, as_of: Day) -> Result<Vec<bool>, EngineError> {
+        let mut passing = Vec::new();
+        for view in &self.segments {
+            let filters = SegmentFilters::new(filters, as_of, view, &self.fields)?;
+            view.for_each_document(|ordinal| {
+                passing.push(filters.failing(&view.columns, ordinal) == 0);
+            });
+        }
+        Ok(passing)
     }
 
     fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError> {

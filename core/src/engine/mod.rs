@@ -47,7 +47,7 @@ use std::sync::Arc;
 
 use crate::catalogue::Name;
 use crate::document::Day;
-use crate::query::{Plan, PlanTerm};
+use crate::query::{Filters, Plan, PlanTerm};
 use crate::relation::Relations;
 
 /// Runs plans over one generation of an index.
@@ -133,6 +133,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the relations cannot be read.
     fn relations(&self) -> Result<Arc<Relations>, EngineError>;
+
+    /// Whether each document passes filters at a day, in the order of [`Engine::names`].
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn passing(&self, filters: &Filters, as_of: Day) -> Result<Vec<bool>, EngineError>;
 
     /// What is in the index.
     ///

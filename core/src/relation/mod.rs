@@ -2,7 +2,7 @@
 //!
 //! [`read_relations`] reads what a document states in its title (`titles`), in the lines under it (`history`) and in its
 //! text: citations that stand side by side are a run (`runs`), the words around it say what is done (`context`), and
-//! lists have it in their heading (`lists`). Every [`Edge`] keeps the place of its words.
+//! lists have it in their heading (`lists`). Former names of organs are noted beside them (`organs`). Every [`Edge`] keeps the place of its words.
 //!
 //! When a generation is sealed, `resolve` finds what the edges name among its documents, and `turns` what they do to
 //! their validity: [`Relations`] and [`Lives`] are files of the generation, made from all its documents together.
@@ -11,6 +11,7 @@ mod context;
 mod history;
 mod lists;
 mod model;
+mod organs;
 mod read;
 mod resolve;
 mod runs;
@@ -21,5 +22,6 @@ mod titles;
 mod turns;
 
 pub use model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
+pub use organs::FormerMention;
 pub use read::read_relations;
 pub use table::{Lives, Relation, Relations, Stated};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Edge, Place};
+use super::organs::{FormerMention, former_mentions};
 use super::read::read_relations;
 use super::resolve::{Citing, Resolver, begin};
 use super::turns::{Found, lives};
@@ -24,6 +25,9 @@ pub struct Stated {
     /// Its relations, in the order of the text.
     #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
     pub edges: Vec<Edge>,
+    /// Former names of organs that it writes, each at its first place.
+    #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
+    pub organs: Vec<FormerMention>,
 }
 
 impl Stated {
@@ -42,6 +46,7 @@ impl Stated {
             presumed: document.life.presumed,
             loose: is_loose(document),
             edges,
+            organs: former_mentions(document, text),
         }
     }
 }
@@ -89,7 +94,7 @@ fn original_day(document: &Document) -> Option<Day> {
     amended.then(|| stated.or_else(first)).flatten()
 }
 
-/// All relations of a generation. Documents are places in [`Relations::ids`].
+/// All relations of a generation. Documents are places in the list of identifiers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Relations {
     /// Identifiers of the documents, ascending.
@@ -117,7 +122,7 @@ pub struct Relation<'r> {
 
 impl<'r> Relation<'r> {
     /// The documents that the edge names, the version that is meant first, then the others.
-    pub fn targets(&self) -> impl Iterator<Item = &'r str> {
+    pub fn targets(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         let ids = self.ids;
         self.targets
             .iter()
@@ -246,6 +251,12 @@ impl Relations {
     pub fn of(&self, id: &str) -> impl Iterator<Item = Relation<'_>> {
         let at = self.place(id);
         at.into_iter().flat_map(|at| self.outward(at))
+    }
+
+    /// The former names of organs that a document writes.
+    pub fn former_organs(&self, id: &str) -> &[FormerMention] {
+        let stated = self.place(id).and_then(|at| self.stated.get(at as usize));
+        stated.map_or(&[], |stated| stated.organs.as_slice())
     }
 
     /// The relations that name a document.

@@ -12,6 +12,7 @@ mod highlight;
 mod hit;
 mod labels;
 mod links;
+mod lists;
 mod named_articles;
 mod narrow;
 mod pasted;
@@ -40,6 +41,10 @@ pub use export::CitationLines;
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;
+pub use lists::{
+    ArticleCheck, LIST_DAYS_MAX, LIST_DAYS_USUAL, LIST_ITEMS_MAX, ListItem, ListKind, ListRequest,
+    ListResponse,
+};
 pub use record::{
     ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PartRecord, PassageRecord,
 };

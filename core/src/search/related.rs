@@ -253,7 +253,7 @@ fn place_name(place: Place) -> &'static str {
 }
 
 /// The sentence of an edge, and the naming words in it in characters.
-fn words(source: &StoredDocument, edge: &Edge) -> (String, (u32, u32)) {
+pub(super) fn words(source: &StoredDocument, edge: &Edge) -> (String, (u32, u32)) {
     let around = match edge.place {
         Place::Text => source.text.as_str(),
         Place::Title => source.document.title.as_str(),

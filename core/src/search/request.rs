@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::check::CHECK_CHARS_MAX;
+use super::lists::{LIST_DAYS_MAX, LIST_ITEMS_MAX};
 use crate::document::Day;
 use crate::query::understand::InterpretationKind;
 use crate::query::{FacetField, Filters, Level, Order, QUERY_CHARS_MAX, Sort};
@@ -131,6 +132,18 @@ pub enum RequestError {
     /// A filter lists too many values.
     #[error("a filter takes at most {FILTER_VALUES_MAX} values")]
     TooManyValues,
+    /// The window of a list is too wide or empty.
+    #[error("days is 1 to {LIST_DAYS_MAX}, not {days}")]
+    Days {
+        /// What was asked.
+        days: u32,
+    },
+    /// Too many items of a list are asked for at once.
+    #[error("limit is at most {LIST_ITEMS_MAX}, not {limit}")]
+    ListLimit {
+        /// What was asked.
+        limit: usize,
+    },
 }
 
 impl RequestError {
@@ -142,6 +155,8 @@ impl RequestError {
             Self::PageZero | Self::TooDeep => "page",
             Self::Size { .. } => "size",
             Self::TooManyValues => "filter",
+            Self::Days { .. } => "days",
+            Self::ListLimit { .. } => "limit",
         }
     }
 }
@@ -191,20 +206,7 @@ impl SearchRequest {
         {
             return Err(RequestError::TooDeep);
         }
-        let filters = &self.filters;
-        let lists = [
-            filters.collection.len(),
-            filters.kind.len(),
-            filters.authority.len(),
-            filters.region.len(),
-            filters.theme.len(),
-            filters.status.len(),
-            filters.year.len(),
-        ];
-        if lists.into_iter().any(|length| length > FILTER_VALUES_MAX) {
-            return Err(RequestError::TooManyValues);
-        }
-        Ok(())
+        check_values(&self.filters)
     }
 
     /// The direction, the usual one when none was asked.
@@ -214,6 +216,23 @@ impl SearchRequest {
             _ => Order::Desc,
         })
     }
+}
+
+/// Whether no filter lists too many values.
+pub(super) fn check_values(filters: &Filters) -> Result<(), RequestError> {
+    let lists = [
+        filters.collection.len(),
+        filters.kind.len(),
+        filters.authority.len(),
+        filters.region.len(),
+        filters.theme.len(),
+        filters.status.len(),
+        filters.year.len(),
+    ];
+    if lists.into_iter().any(|length| length > FILTER_VALUES_MAX) {
+        return Err(RequestError::TooManyValues);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ use std::thread;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use tongcha::evaluate::Floor;
+use tongcha::search::{LIST_DAYS_MAX, ListKind};
 use tongcha::{DataDirectory, Day, WriterOptions};
 
+use super::review::list_kind;
 use super::search::Filter;
 
 /// Builds, checks, shows and searches an index of Chinese legal texts.
@@ -43,6 +45,8 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Learn from answered questions: which articles answer what people ask
     Learn(LearnArguments),
+    /// List what came, changed and ended, what lost its ground, and what wants a second look
+    Review(ReviewArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -259,6 +263,42 @@ pub(super) struct LearnArguments {
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// Day at which it is asked (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
+    /// Only what turned in so many days up to that day; after it, for what is to come [default: 30 for lists that go by
+    /// days, everything for the others]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(LIST_DAYS_MAX)))]
+    pub days: Option<u32>,
+    /// Only these lists; may be given more than once [default: all]
+    ///
+    /// newly_published, newly_in_force, coming_into_force, expiring, changed, repealed, basis_lost, former_organs,
+    /// contradicted, presumed or unresolved.
+    #[arg(long = "list", value_name = "KIND", num_args = 1.., value_parser = list_kind)]
+    pub lists: Vec<ListKind>,
+    /// Narrow the lists, as in `search`; may be given more than once
+    #[arg(long = "filter", value_name = "NAME=VALUE")]
+    pub filters: Vec<Filter>,
+    /// Form
+    #[arg(long, value_enum, default_value_t = ReviewFormat::Json)]
+    pub format: ReviewFormat,
+    /// Where to write [default: the standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReviewFormat {
+    /// One JSON object with all lists
+    Json,
+    /// A table for spreadsheet programs: UTF-8 with a byte order mark, a row for each item
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,6 +8,7 @@ mod interrupt;
 mod learn;
 mod progress;
 mod reindex;
+mod review;
 mod search;
 mod show;
 mod stats;
@@ -81,6 +82,7 @@ fn dispatch(command: Command) -> anyhow::Result<Ending> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
+        Command::Review(arguments) => review::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(

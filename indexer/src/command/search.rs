@@ -103,7 +103,7 @@ impl FromStr for Filter {
 }
 
 impl Filter {
-    fn apply(mut filters: Filters, filter: Self) -> Filters {
+    pub(super) fn apply(mut filters: Filters, filter: Self) -> Filters {
         match filter {
             Self::Collection(value) => filters.collection.push(value),
             Self::Kind(value) => filters.kind.push(value),

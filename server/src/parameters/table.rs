@@ -3,7 +3,7 @@
 use tongcha::document::{Kind, Status};
 use tongcha::query::{FacetField, QUERY_CHARS_MAX};
 use tongcha::relation::RelationKind;
-use tongcha::search::{InterpretationKind, RELATIONS_MAX};
+use tongcha::search::{InterpretationKind, LIST_DAYS_MAX, RELATIONS_MAX};
 
 use super::{Parameter, Shape};
 
@@ -313,3 +313,59 @@ pub static DIFF: [&Parameter; 3] = [&WITH, &DIFF_FORMAT, &AS_OF];
 pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
 /// Parameters of the document and article pages.
 pub static DOCUMENT_PAGE: [&Parameter; 2] = [&Q, &AS_OF];
+
+/// The window of a list.
+pub static DAYS: Parameter = parameter(
+    "days",
+    number(1, LIST_DAYS_MAX as usize, None),
+    "Only what turned in so many days up to `as_of`, after it for what is to come; 30 by default for lists that go by \
+     days, everything for the others.",
+);
+/// How many items to pass over.
+pub static LIST_OFFSET: Parameter = parameter(
+    "offset",
+    number(0, 1_000_000, Some(0)),
+    "How many items to pass over.",
+);
+/// How many items of a list.
+pub static LIST_LIMIT: Parameter = parameter("limit", number(1, 200, Some(50)), "How many items.");
+/// How many entries of a feed.
+pub static FEED_LIMIT: Parameter =
+    parameter("limit", number(1, 100, Some(50)), "How many entries.");
+/// Parameters of `/api/v1/lists/{kind}`.
+pub static LIST: [&Parameter; 16] = [
+    &COLLECTION,
+    &KIND,
+    &AUTHORITY,
+    &REGION,
+    &THEME,
+    &STATUS,
+    &YEAR,
+    &NUMBER,
+    &ISSUED_FROM,
+    &ISSUED_TO,
+    &EFFECTIVE_FROM,
+    &EFFECTIVE_TO,
+    &AS_OF,
+    &DAYS,
+    &LIST_OFFSET,
+    &LIST_LIMIT,
+];
+/// Parameters of `/feeds/{feed}.atom`.
+pub static FEED: [&Parameter; 15] = [
+    &COLLECTION,
+    &KIND,
+    &AUTHORITY,
+    &REGION,
+    &THEME,
+    &STATUS,
+    &YEAR,
+    &NUMBER,
+    &ISSUED_FROM,
+    &ISSUED_TO,
+    &EFFECTIVE_FROM,
+    &EFFECTIVE_TO,
+    &AS_OF,
+    &DAYS,
+    &FEED_LIMIT,
+];

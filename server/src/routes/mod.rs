@@ -3,6 +3,8 @@
 mod comparison;
 mod documents;
 mod export;
+mod feeds;
+mod lists;
 mod operators;
 mod references;
 mod relations;
@@ -56,6 +58,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
             "/api/v1/documents/{id}/diff",
             comparison::compare_documents,
         ))
+        .service(get("/api/v1/lists/{kind}", lists::show_list))
+        .service(get("/feeds/{feed}.atom", feeds::show_feed))
         .service(get("/api/v1/stats", operators::show_statistics))
         .service(get("/health/live", operators::live))
         .service(get("/health/ready", operators::ready))

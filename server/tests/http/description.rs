@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::client::{encode, get};
 
 /// Every address of the API, with one that answers 200.
-const ADDRESSES: [(&str, &str); 14] = [
+const ADDRESSES: [(&str, &str); 16] = [
     ("/api/v1/documents/{id}", "/api/v1/documents/lj-reg-2019-01"),
     (
         "/api/v1/documents/{id}/articles/{n}",
@@ -35,6 +35,14 @@ const ADDRESSES: [(&str, &str); 14] = [
     ("/health/ready", "/health/ready"),
     ("/metrics", "/metrics"),
     ("/openapi.json", "/openapi.json"),
+    (
+        "/api/v1/lists/{kind}",
+        "/api/v1/lists/repealed?as_of=2026-11-23&days=3650",
+    ),
+    (
+        "/feeds/{feed}.atom",
+        "/feeds/changed.atom?as_of=2026-11-23&days=3650",
+    ),
 ];
 
 /// The work of 岚江省城市停车场管理办法.

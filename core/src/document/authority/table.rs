@@ -73,6 +73,12 @@ impl OrganTable {
         &self.organs
     }
 
+    /// Every full and other name with its organ.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'static str, &NationalOrgan)> {
+        let names = self.by_name.iter();
+        names.map(|(name, index)| (*name, &self.organs[*index]))
+    }
+
     /// The organ of this full or other name.
     pub fn get(&self, name: &str) -> Option<&NationalOrgan> {
         self.by_name.get(name).map(|index| &self.organs[*index])

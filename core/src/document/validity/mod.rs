@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Day, DeclaredStatus, Document, Status};
 pub use life::{Life, Turn, TurnKind};
+pub(crate) use reasons::by_turn;
 use reasons::reasons;
 use state::Ground;
 

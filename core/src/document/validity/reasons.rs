@@ -121,7 +121,7 @@ fn words(document: &Document, role: DateRole) -> Option<String> {
 }
 
 /// What another document did.
-fn by_turn(turn: &Turn) -> Reason {
+pub(crate) fn by_turn(turn: &Turn) -> Reason {
     let code = match turn.kind {
         TurnKind::Repealed => ReasonCode::RepealedBy,
         TurnKind::DeclaredInvalid => ReasonCode::DeclaredInvalidBy,

@@ -1,0 +1,182 @@
+//! What became of an article from one version to another, by its words.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::engine::{Engine, EngineError};
+
+/// Versions whose articles are kept in memory.
+const VERSIONS_KEPT_MAX: usize = 200;
+/// Of articles this like each other one is the other, changed or not (Dice over pairs of characters).
+const SAME_MIN: f32 = 0.6;
+/// Articles less like each other have nothing in common but the words of the trade.
+const OTHER_MAX: f32 = 0.25;
+/// Articles shorter than this say too little to be known again.
+const TELLING_CHARS_MIN: usize = 12;
+
+/// What became of a cited article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ArticleFate {
+    /// The version in force ends before that number.
+    Beyond {
+        /// Its last article.
+        last: u32,
+    },
+    /// It is not there, under whatever number.
+    Gone,
+    /// It stands under another number.
+    Moved {
+        /// Its address there.
+        to: String,
+    },
+    /// Its number is that of an article on another matter.
+    Rewritten,
+}
+
+/// An article: its words without label, blanks and marks.
+struct Article {
+    words: String,
+    pairs: HashSet<(char, char)>,
+}
+
+type Version = HashMap<String, Article>;
+
+/// Compares articles of versions, each version read once.
+pub(super) struct Articles<'e> {
+    engine: &'e dyn Engine,
+    read: HashMap<String, Rc<Version>>,
+    known: HashMap<(String, String, String), Option<ArticleFate>>,
+}
+
+impl<'e> Articles<'e> {
+    pub fn new(engine: &'e dyn Engine) -> Self {
+        Self {
+            engine,
+            read: HashMap::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// What became of article `n` of the version that was meant in the one in force; `None` when it stands.
+    pub fn fate(
+        &mut self,
+        meant: &str,
+        current: &str,
+        n: &str,
+    ) -> Result<Option<ArticleFate>, EngineError> {
+        let key = (meant.to_owned(), current.to_owned(), n.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return Ok(known.clone());
+        }
+        let (meant, current) = (self.version(meant)?, self.version(current)?);
+        let fate = match meant.get(n) {
+            Some(article) => follow(article, n, &current),
+            None => (!current.contains_key(n)).then_some(ArticleFate::Gone),
+        };
+        self.known.insert(key, fate.clone());
+        Ok(fate)
+    }
+
+    fn version(&mut self, id: &str) -> Result<Rc<Version>, EngineError> {
+        if let Some(known) = self.read.get(id) {
+            return Ok(Rc::clone(known));
+        }
+        if self.read.len() >= VERSIONS_KEPT_MAX {
+            self.read.clear();
+        }
+        let mut version = Version::new();
+        if let Some(stored) = self.engine.document(id)? {
+            for passage in stored.structure.articles() {
+                let span = passage.span.start as usize..passage.span.end as usize;
+                let text = stored.text.get(span).unwrap_or("").trim_start();
+                version.insert(passage.n.clone(), Article::new(text, &passage.label));
+            }
+        }
+        let version = Rc::new(version);
+        self.read.insert(id.to_owned(), Rc::clone(&version));
+        Ok(version)
+    }
+}
+
+impl Article {
+    fn new(text: &str, label: &str) -> Self {
+        let bare = text.strip_prefix(label).unwrap_or(text);
+        let words: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+        let pairs = words.chars().zip(words.chars().skip(1)).collect();
+        Self { words, pairs }
+    }
+
+    fn likeness(&self, other: &Self) -> f32 {
+        let both = self.pairs.intersection(&other.pairs).count();
+        let all = self.pairs.len() + other.pairs.len();
+        if all == 0 {
+            return if self.words == other.words { 1.0 } else { 0.0 };
+        }
+        2.0 * both as f32 / all as f32
+    }
+}
+
+/// Where an article of an older version stands in a newer one.
+fn follow(article: &Article, n: &str, current: &Version) -> Option<ArticleFate> {
+    let here = current.get(n).map(|now| article.likeness(now));
+    if here.is_some_and(|likeness| likeness >= SAME_MIN) {
+        return None;
+    }
+    let telling = article.words.chars().count() >= TELLING_CHARS_MIN;
+    let best = current
+        .iter()
+        .map(|(to, now)| (article.likeness(now), to))
+        .filter(|(likeness, _)| telling && *likeness >= SAME_MIN)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+    match (best, here) {
+        (Some((_, to)), _) => Some(ArticleFate::Moved { to: to.clone() }),
+        (None, None) => Some(ArticleFate::Gone),
+        (None, Some(likeness)) if telling && likeness < OTHER_MAX => Some(ArticleFate::Rewritten),
+        (None, Some(_)) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    const REGISTER: &str = "养犬人应当自取得犬只之日起三十日内到公安机关办理登记。";
+    const LEASH: &str = "携犬出户应当由成年人用犬绳牵领，避让行人和车辆。";
+    const FINE: &str = "违反本条例规定的，由城市管理部门处二百元以上五百元以下罚款。";
+
+    /// What became of an article that read `was` as the second one of a version with these articles.
+    fn check(was: &str, now: &[&str], expected: Expect) {
+        let current: Version = (1..)
+            .zip(now)
+            .map(|(n, text)| {
+                let label = format!("第{n}条");
+                (
+                    n.to_string(),
+                    Article::new(&format!("{label} {text}"), &label),
+                )
+            })
+            .collect();
+        let fate = follow(&Article::new(was, "第二条"), "2", &current);
+        expected.assert_eq(&format!("{fate:?}"));
+    }
+
+    #[test]
+    fn articles_are_followed_by_their_words() {
+        check(REGISTER, &[LEASH, REGISTER], expect!["None"]);
+        let amended = REGISTER.replace("三十日", "六十日");
+        check(REGISTER, &[LEASH, &amended], expect!["None"]);
+        check(
+            REGISTER,
+            &[LEASH, FINE, &amended],
+            expect![[r#"Some(Moved { to: "3" })"#]],
+        );
+        check(REGISTER, &[LEASH], expect!["Some(Gone)"]);
+        check(REGISTER, &[LEASH, FINE], expect!["Some(Rewritten)"]);
+    }
+
+    #[test]
+    fn short_articles_are_not_followed() {
+        check("本条例所称犬只。", &[LEASH, FINE], expect!["None"]);
+    }
+}
