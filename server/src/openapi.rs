@@ -148,6 +148,7 @@ fn addresses() -> Vec<Described> {
                 ("text/plain", text()),
                 ("text/markdown", text()),
                 ("text/html", text()),
+                ("application/akn+xml", text()),
                 (
                     "application/ld+json",
                     RefOr::T(ObjectBuilder::new().build().into()),

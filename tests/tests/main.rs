@@ -4,6 +4,7 @@
     reason = "what was skipped and what was measured belongs in the log"
 )]
 
+mod akn_schema;
 mod indexer_samples;
 mod learning;
 mod life;

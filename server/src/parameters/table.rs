@@ -185,7 +185,7 @@ pub static LIMIT: Parameter = parameter("limit", number(1, 20, Some(10)), "How m
 /// Format of a document.
 pub static FORMAT: Parameter = parameter(
     "format",
-    Shape::Choice(|| vec!["json", "txt", "md", "html", "jsonld"]),
+    Shape::Choice(|| vec!["json", "txt", "md", "html", "jsonld", "akn"]),
     "The format; without it `Accept` decides, and JSON is the default.",
 );
 

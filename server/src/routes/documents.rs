@@ -20,11 +20,19 @@ enum Format {
     Md,
     Html,
     Jsonld,
+    Akn,
 }
 
 impl Format {
     /// The preferred one first.
-    const ALL: [Self; 5] = [Self::Json, Self::Txt, Self::Md, Self::Html, Self::Jsonld];
+    const ALL: [Self; 6] = [
+        Self::Json,
+        Self::Txt,
+        Self::Md,
+        Self::Html,
+        Self::Jsonld,
+        Self::Akn,
+    ];
 
     fn media_type(self) -> &'static str {
         match self {
@@ -33,6 +41,7 @@ impl Format {
             Self::Md => "text/markdown",
             Self::Html => "text/html",
             Self::Jsonld => "application/ld+json",
+            Self::Akn => "application/akn+xml",
         }
     }
 
@@ -43,6 +52,7 @@ impl Format {
             Self::Md => "md",
             Self::Html => "html",
             Self::Jsonld => "jsonld",
+            Self::Akn => "akn.xml",
         }
     }
 }
@@ -77,6 +87,7 @@ pub async fn show_document(
             document.to_markdown(),
         ),
         Format::Html => answer::text(&request, answer::HTML, document.to_html()),
+        Format::Akn => answer::text(&request, format.media_type(), document.to_akn()),
         Format::Jsonld => {
             let address = format!("{}/doc/{}", origin(&request), encode(&document.id));
             let value = document.to_jsonld(Some(&address));
@@ -180,9 +191,9 @@ fn not_acceptable() -> Problem {
     Problem::new(
         Code::NotAcceptable,
         "可用的格式：json（application/json）、txt（text/plain）、md（text/markdown）、html（text/html）、\
-         jsonld（application/ld+json）",
-        "formats are json (application/json), txt (text/plain), md (text/markdown), html (text/html) and jsonld \
-         (application/ld+json)",
+         jsonld（application/ld+json）、akn（application/akn+xml）",
+        "formats are json (application/json), txt (text/plain), md (text/markdown), html (text/html), jsonld \
+         (application/ld+json) and akn (application/akn+xml)",
     )
 }
 

@@ -1,5 +1,6 @@
 //! A document in the forms that other programs and people take away.
 
+mod akn;
 mod citation;
 mod html;
 mod jsonld;
