@@ -11,6 +11,8 @@ pub struct Feed {
     pub title: String,
     /// Who publishes it.
     pub author: String,
+    /// Scheme and host of the service, as the request came to it.
+    pub origin: String,
     /// Its own address, from the root of the service on.
     pub address: String,
     /// When something last turned, RFC 3339.
@@ -25,9 +27,9 @@ pub struct Entry {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// The page of the document.
+    /// The page of the document, from the root of the service on.
     pub address: String,
-    /// The page of the other document.
+    /// The page of the other document, in the same way.
     pub related: Option<String>,
     /// When it turned, RFC 3339.
     pub updated: String,
@@ -50,10 +52,12 @@ impl Feed {
         xml.push_str("<author>");
         element(&mut xml, "name", &self.author);
         xml.push_str("</author>\n");
-        link(&mut xml, "self", "application/atom+xml", &self.address);
-        link(&mut xml, "alternate", "text/html", "/");
+        let origin = &self.origin;
+        let own = format!("{origin}{}", self.address);
+        link(&mut xml, "self", "application/atom+xml", &own);
+        link(&mut xml, "alternate", "text/html", &format!("{origin}/"));
         for entry in &self.entries {
-            entry.write(&mut xml);
+            entry.write(&mut xml, origin);
         }
         xml.push_str("</feed>\n");
         xml
@@ -61,14 +65,19 @@ impl Feed {
 }
 
 impl Entry {
-    fn write(&self, xml: &mut String) {
+    fn write(&self, xml: &mut String, origin: &str) {
         xml.push_str("<entry>\n");
         element(xml, "id", &self.id);
         element(xml, "title", &self.title);
         element(xml, "updated", &self.updated);
-        link(xml, "alternate", "text/html", &self.address);
+        link(
+            xml,
+            "alternate",
+            "text/html",
+            &format!("{origin}{}", self.address),
+        );
         if let Some(related) = &self.related {
-            link(xml, "related", "text/html", related);
+            link(xml, "related", "text/html", &format!("{origin}{related}"));
         }
         let (term, label) = &self.category;
         xml.push_str("<category term=\"");

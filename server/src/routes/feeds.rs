@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use tongcha::Day;
 use tongcha::search::{ListItem, ListKind, ListResponse};
 
+use super::documents::origin;
 use super::lists::list_request;
 use super::segment;
 use crate::answer;
@@ -80,6 +81,7 @@ pub async fn show_feed(
         id: format!("{TAG}{address}"),
         title: format!("{} - {}", kind.title, state.config.site.name),
         author: state.config.site.name.clone(),
+        origin: origin(&request),
         address,
         updated,
         entries,
