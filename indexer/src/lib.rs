@@ -26,6 +26,8 @@
 #![deny(missing_docs)]
 
 mod build;
+mod format;
+mod manuscript;
 mod observer;
 mod quarantine;
 mod reader;

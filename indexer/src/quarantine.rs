@@ -4,10 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why an input was not indexed. The list is closed: programs may match on the codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A line or file that is not UTF-8.
@@ -37,6 +37,36 @@ pub enum Reason {
     DecompressionFailed,
     /// A file or folder that the system does not let us read.
     UnreadableSource,
+    /// A file of a format that is not read.
+    UnknownFormat,
+    /// A file that is damaged or ends early, or is not what its first bytes say.
+    DamagedFile,
+    /// A file that needs a password.
+    EncryptedFile,
+    /// A file or archive entry that is larger than is read.
+    FileTooLarge,
+    /// An archive, or a file built like one, that unpacks to more than is read or holds more entries.
+    ArchiveTooLarge,
+    /// A PDF or OFD file without text: pages that were scanned.
+    NoTextLayer,
+    /// Words came out as other characters: the file does not say what its glyphs mean, or names a wrong encoding.
+    GarbledText,
+    /// An encoding that could not be told.
+    UnknownEncoding,
+    /// Entities or a document type where none may be.
+    ForbiddenMarkup,
+    /// A pipe, a device, a socket, or an archive entry that is a link or names a path outside.
+    NotAFile,
+    /// Reading took longer than a file may take.
+    ReadTimeout,
+    /// The process that read the file ended itself: a crash or no memory left.
+    ReaderCrashed,
+    /// An external program that reads this format is not installed; the message names it.
+    ToolMissing,
+    /// The text carries a mark of state secrets (密级). It is neither indexed nor stored.
+    SecretMark,
+    /// The text holds personal numbers, and the policy is to hold it back.
+    PersonalNumbers,
     /// The index refused the record for a reason that this list does not have yet.
     Refused,
 }
@@ -58,6 +88,21 @@ impl Reason {
             Self::EmptyFile => "empty_file",
             Self::DecompressionFailed => "decompression_failed",
             Self::UnreadableSource => "unreadable_source",
+            Self::UnknownFormat => "unknown_format",
+            Self::DamagedFile => "damaged_file",
+            Self::EncryptedFile => "encrypted_file",
+            Self::FileTooLarge => "file_too_large",
+            Self::ArchiveTooLarge => "archive_too_large",
+            Self::NoTextLayer => "no_text_layer",
+            Self::GarbledText => "garbled_text",
+            Self::UnknownEncoding => "unknown_encoding",
+            Self::ForbiddenMarkup => "forbidden_markup",
+            Self::NotAFile => "not_a_file",
+            Self::ReadTimeout => "read_timeout",
+            Self::ReaderCrashed => "reader_crashed",
+            Self::ToolMissing => "tool_missing",
+            Self::SecretMark => "secret_mark",
+            Self::PersonalNumbers => "personal_numbers",
             Self::Refused => "refused",
         }
     }

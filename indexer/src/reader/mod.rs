@@ -37,7 +37,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// A fault of one record.
-    fn of_record(reason: Reason, message: impl Into<String>) -> Self {
+    pub(crate) fn of_record(reason: Reason, message: impl Into<String>) -> Self {
         Self {
             reason,
             message: message.into(),

@@ -1,0 +1,12 @@
+//! The formats that governments publish in: which one a file has, told by its content, and its text as people read
+//! it. Everything here is a function of bytes held in memory: no file is written, no address is opened.
+
+mod limits;
+
+pub(crate) use limits::Limits;
+
+use crate::manuscript::Manuscript;
+use crate::reader::Fault;
+
+/// What a file holds.
+pub(crate) type Reading = Result<Manuscript, Fault>;
