@@ -1,10 +1,13 @@
 //! What a build is asked, what it answers, and the order of its steps.
 
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
+use sha2::{Digest, Sha256};
 use tongcha::engine::GenerationError;
 use tongcha::index::IndexError;
 use tongcha::{DataDirectory, Indexer, Tokenizer, WriterOptions};
@@ -13,6 +16,7 @@ use crate::observer::BuildObserver;
 use crate::run::Run;
 use crate::source::{self, SourceError};
 use crate::summary::BuildSummary;
+use crate::worker::{Journal, Pool, Settings};
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -27,6 +31,48 @@ pub struct BuildOptions {
     pub quarantine: Option<PathBuf>,
     /// Memory, threads and generations.
     pub writer: WriterOptions,
+    /// How files other than JSON Lines are opened.
+    pub reading: ReadingOptions,
+}
+
+/// How files other than JSON Lines are opened.
+#[derive(Debug, Clone)]
+pub struct ReadingOptions {
+    /// A program that calls [`serve`](crate::serve) when it is started with [`SUBCOMMAND`](crate::SUBCOMMAND), as
+    /// `tongcha-indexer` does: files are opened in processes of it, so that none of them can end the build, take more
+    /// than its time or eat up the memory. `None` opens them in this process, which is only good for files that one
+    /// trusts: a panic still costs one document only, but a runaway or a lack of memory the whole build.
+    pub program: Option<PathBuf>,
+    /// How many files are opened at once, from 1.
+    pub jobs: usize,
+    /// Which columns and keys of lists are which fields: a file, see the README. Common names are known without.
+    pub mapping: Option<PathBuf>,
+    /// A program with its arguments that reads scanned pages: it gets a PDF on its input and writes text.
+    pub ocr: Option<Vec<String>>,
+}
+
+impl Default for ReadingOptions {
+    /// In this process, a file for each processor at once, at most eight.
+    fn default() -> Self {
+        Self {
+            program: None,
+            jobs: thread::available_parallelism().map_or(1, |count| count.get().min(8)),
+            mapping: None,
+            ocr: None,
+        }
+    }
+}
+
+impl ReadingOptions {
+    fn settings(&self) -> Settings {
+        Settings {
+            format: crate::format::Options {
+                mapping: self.mapping.clone(),
+                ocr: self.ocr.clone(),
+                ..crate::format::Options::default()
+            },
+        }
+    }
 }
 
 impl BuildOptions {
@@ -41,6 +87,7 @@ impl BuildOptions {
             prune: false,
             quarantine: None,
             writer: WriterOptions::default(),
+            reading: ReadingOptions::default(),
         }
     }
 
@@ -58,10 +105,8 @@ pub enum BuildError {
     /// A source cannot be used; nothing was read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// The sources hold no file that is read.
-    #[error(
-        "the sources hold no .jsonl, .jsonl.zst, .md or .txt file; check the paths given to --source"
-    )]
+    /// The sources hold no file.
+    #[error("the sources hold no file; check the paths given to --source")]
     NoInputs,
     /// There is no index yet, and no input could be indexed.
     #[error(
@@ -129,10 +174,35 @@ pub fn build(
     // The lock of the data directory comes first: the quarantine file of a build that is at work is not ours.
     let indexer = Indexer::update(&data, tokenizer, options.writer.clone())?;
     let mut run = Run::new(indexer, quarantine_path, &listing, observer)?;
-    run.read(&listing)?;
+    let settings = options.reading.settings();
+    let journal = Arc::new(Journal::open(&options.data.join("readings.log"), &settings));
+    let pool = Pool::start(&options.reading, &settings, &listing.files, &journal);
+    run.read(&listing, pool)?;
     let mut summary = run.finish(&data, options.prune)?;
-    summary.skipped_files = listing.skipped;
+    // It only saves time: what it could not write, it does not have the next time.
+    let _ = journal.tidy(&settings);
     summary.seconds = begun.elapsed().as_secs_f64();
     summary.mb_per_second = summary.read_bytes as f64 / 1e6 / summary.seconds.max(1e-9);
     Ok(summary)
+}
+
+/// A digest of what the sources are made of: paths, sizes and times of change. It changes when a build over them may
+/// come out otherwise.
+///
+/// # Errors
+/// When a source cannot be used.
+pub fn state_of(options: &BuildOptions) -> Result<[u8; 32], SourceError> {
+    let listing = source::list(
+        &options.sources,
+        &[options.data.clone(), options.quarantine_path()],
+    )?;
+    let mut digest = Sha256::new();
+    for file in &listing.files {
+        let changed = fs::metadata(&file.path).and_then(|metadata| metadata.modified());
+        digest.update(format!("{:?} {} {changed:?}\n", file.path, file.bytes));
+    }
+    for unreadable in &listing.unreadable {
+        digest.update(format!("{unreadable:?}\n"));
+    }
+    Ok(digest.finalize().into())
 }

@@ -27,6 +27,7 @@
 
 mod build;
 mod format;
+mod heading;
 mod manuscript;
 mod observer;
 mod quarantine;
@@ -34,9 +35,11 @@ mod reader;
 mod run;
 mod source;
 mod summary;
+mod worker;
 
-pub use build::{BuildError, BuildOptions, build};
+pub use build::{BuildError, BuildOptions, ReadingOptions, build, state_of};
 pub use observer::{BuildObserver, BuildPhase, BuildProgress};
 pub use quarantine::{Quarantined, Reason};
 pub use source::SourceError;
 pub use summary::BuildSummary;
+pub use worker::{SUBCOMMAND, serve};

@@ -72,6 +72,14 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether another attempt at the same bytes may end otherwise.
+    pub(crate) fn is_passing(self) -> bool {
+        matches!(
+            self,
+            Self::UnreadableSource | Self::ReadTimeout | Self::ReaderCrashed | Self::ToolMissing
+        )
+    }
+
     /// The code, as it stands in the quarantine file.
     pub fn code(self) -> &'static str {
         match self {
@@ -116,7 +124,10 @@ pub struct Quarantined {
     /// The file below a source that is a folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// The line of a JSON Lines file, from 1; `None` is the whole file.
+    /// The entry of an archive, with `/` behind the name of each archive in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// The line of a JSON Lines file or the row of a list, from 1; `None` is the whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// Why.
@@ -188,6 +199,7 @@ mod tests {
         let entry = Quarantined {
             source: "a.jsonl".into(),
             path: None,
+            entry: None,
             line: Some(3),
             reason: Reason::InvalidJson,
             message: "no".into(),

@@ -9,11 +9,13 @@ use tongcha::index::Rejected;
 use tongcha::{DataDirectory, Indexer, Manifest, Outcome};
 
 use crate::build::BuildError;
+use crate::format::FileKind;
 use crate::observer::{BuildObserver, BuildPhase, BuildProgress};
 use crate::quarantine::{QuarantineFile, Quarantined, Reason};
 use crate::reader::{self, Fault, Input, Meter};
 use crate::source::{Listing, SourceFile};
 use crate::summary::BuildSummary;
+use crate::worker::{Pool, Told};
 
 /// A build at work.
 pub(crate) struct Run<'o> {
@@ -31,6 +33,7 @@ pub(crate) struct Run<'o> {
 struct Place<'f> {
     source: &'f str,
     relative: Option<&'f str>,
+    entry: Option<String>,
     line: Option<u64>,
 }
 
@@ -57,44 +60,65 @@ impl<'o> Run<'o> {
         })
     }
 
-    pub(crate) fn read(&mut self, listing: &Listing) -> Result<(), BuildError> {
+    /// Reads what the listing names; the pool is at work on its files.
+    pub(crate) fn read(&mut self, listing: &Listing, mut pool: Pool) -> Result<(), BuildError> {
         for unreadable in &listing.unreadable {
             let place = Place {
                 source: &unreadable.source,
                 relative: unreadable.relative.as_deref(),
+                entry: None,
                 line: None,
             };
             self.summary.inputs += 1;
             self.quarantine(
                 &place,
-                Fault::of_file(Reason::UnreadableSource, unreadable.message.clone()),
+                Fault::of_file(unreadable.reason, unreadable.message.clone()),
             )?;
         }
-        for file in &listing.files {
-            self.read_file(file)?;
+        for (at, file) in listing.files.iter().enumerate() {
+            for told in pool.file(at) {
+                self.check_cancelled()?;
+                match told {
+                    Told::Input(input) => self.take(file, *input)?,
+                    Told::Records(kind) => self.read_records(file, kind)?,
+                    Told::Skipped => {
+                        *self.summary.skipped_files.entry(file.ending()).or_default() += 1;
+                    }
+                    Told::Read(bytes) => {
+                        self.meter.stored.set(self.meter.stored.get() + bytes);
+                        self.meter.read.set(self.meter.read.get() + bytes);
+                    }
+                }
+            }
         }
         Ok(())
     }
 
-    fn read_file(&mut self, file: &SourceFile) -> Result<(), BuildError> {
-        self.check_cancelled()?;
-        for Input { line, content } in reader::read(file, &self.meter) {
+    fn read_records(&mut self, file: &SourceFile, kind: FileKind) -> Result<(), BuildError> {
+        let is_packed = kind == FileKind::JsonLinesZstd;
+        for input in reader::read(&file.path, is_packed, &self.meter) {
             self.check_cancelled()?;
-            self.summary.inputs += 1;
-            let place = Place {
-                source: &file.source,
-                relative: file.relative.as_deref(),
-                line,
-            };
-            match content {
-                Ok(record) => match self.indexer.add(*record, &file.source)? {
-                    Outcome::Rejected(rejected) => self.quarantine(&place, fault_of(&rejected))?,
-                    outcome => self.count(outcome),
-                },
-                Err(fault) => self.quarantine(&place, fault)?,
-            }
-            self.tell(BuildPhase::Reading);
+            self.take(file, input)?;
         }
+        Ok(())
+    }
+
+    fn take(&mut self, file: &SourceFile, input: Input) -> Result<(), BuildError> {
+        self.summary.inputs += 1;
+        let place = Place {
+            source: &file.source,
+            relative: file.relative.as_deref(),
+            entry: input.entry,
+            line: input.line,
+        };
+        match input.content {
+            Ok(record) => match self.indexer.add(*record, &file.source)? {
+                Outcome::Rejected(rejected) => self.quarantine(&place, fault_of(&rejected))?,
+                outcome => self.count(outcome),
+            },
+            Err(fault) => self.quarantine(&place, fault)?,
+        }
+        self.tell(BuildPhase::Reading);
         Ok(())
     }
 
@@ -135,6 +159,7 @@ impl<'o> Run<'o> {
         let quarantined = Quarantined {
             source: place.source.to_owned(),
             path: place.relative.map(str::to_owned),
+            entry: place.entry.clone(),
             line: place.line,
             reason: fault.reason,
             message: fault.message,

@@ -1,14 +1,17 @@
 //! From the sources that an operator names to the files that are read, in an order that never changes.
 //!
-//! A file that is named is read. A folder is walked in the order of names; of it we read every file of a format
-//! we know, except hidden files, what symbolic links point to, `README` files (they describe the folder) and
-//! `questions.jsonl` (questions to measure the search with, which lie beside the documents they ask for).
+//! A file that is named is read. A folder is walked in the order of names; of it we read every file, whatever its
+//! name, except hidden files, `README` files (they describe the folder) and `questions.jsonl` (questions to measure
+//! the search with, which lie beside the documents they ask for). Links, pipes and devices are named as what they
+//! are: opening them could lead out of the folder, or never end.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::quarantine::Reason;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,17 +21,7 @@ pub(crate) struct SourceFile {
     /// The path below the source when that is a folder, with `/` between its parts.
     pub relative: Option<String>,
     pub path: PathBuf,
-    pub format: Format,
     pub bytes: u64,
-}
-
-/// How a file is read, told by its ending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    JsonLines,
-    JsonLinesZstd,
-    Markdown,
-    PlainText,
 }
 
 /// All that the sources hold.
@@ -36,15 +29,14 @@ pub(crate) enum Format {
 pub(crate) struct Listing {
     pub files: Vec<SourceFile>,
     pub unreadable: Vec<Unreadable>,
-    /// Files of no format we know, by ending.
-    pub skipped: BTreeMap<String, u64>,
 }
 
-/// A file or folder that the walk could not look at.
+/// What the walk could not look at, or should not.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable {
     pub source: String,
     pub relative: Option<String>,
+    pub reason: Reason,
     pub message: String,
 }
 
@@ -75,28 +67,21 @@ pub enum SourceError {
         /// The source as it was named.
         path: PathBuf,
     },
-    /// It is neither a folder nor a file of a format we read.
-    #[error("the source {path} is neither a folder nor a .jsonl, .jsonl.zst, .md or .txt file")]
-    UnknownFormat {
+    /// It is neither a folder nor a file.
+    #[error("the source {path} is neither a folder nor a file; name one of the two")]
+    NotAFile {
         /// The source as it was named.
         path: PathBuf,
     },
 }
 
-impl Format {
-    /// The format of a file of this name. The case of the ending does not matter.
-    pub(crate) fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
-        let formats = [
-            (".jsonl", Self::JsonLines),
-            (".jsonl.zst", Self::JsonLinesZstd),
-            (".md", Self::Markdown),
-            (".txt", Self::PlainText),
-        ];
-        formats
-            .into_iter()
-            .find(|(ending, _)| name.ends_with(ending))
-            .map(|(_, format)| format)
+impl SourceFile {
+    /// The ending of the name, for counts.
+    pub(crate) fn ending(&self) -> String {
+        match self.path.extension() {
+            Some(extension) => format!(".{}", extension.to_string_lossy().to_ascii_lowercase()),
+            None => "none".to_owned(),
+        }
     }
 }
 
@@ -144,15 +129,15 @@ impl Lister {
             self.walk(path);
             return Ok(());
         }
-        let format = Format::of(path).filter(|_| metadata.is_file());
-        let format = format.ok_or_else(|| SourceError::UnknownFormat {
-            path: path.to_owned(),
-        })?;
+        if !metadata.is_file() {
+            return Err(SourceError::NotAFile {
+                path: path.to_owned(),
+            });
+        }
         self.add_file(SourceFile {
             source: path.to_string_lossy().into_owned(),
             relative: None,
             path: path.to_owned(),
-            format,
             bytes: metadata.len(),
         });
         Ok(())
@@ -164,11 +149,10 @@ impl Lister {
         while let Some(path) = waiting.pop() {
             match self.visit(root, &path) {
                 Ok(inside) => waiting.extend(inside.into_iter().rev()),
-                Err(error) => self.listing.unreadable.push(Unreadable {
-                    source: root.to_string_lossy().into_owned(),
-                    relative: relative(root, &path),
-                    message: error.to_string(),
-                }),
+                Err(error) => {
+                    let message = error.to_string();
+                    self.add_unreadable(root, &path, Reason::UnreadableSource, message);
+                }
             }
         }
     }
@@ -188,19 +172,31 @@ impl Lister {
                 entries(path)
             };
         }
-        if is_regular(metadata.file_type()) && !is_aside(path) {
-            match Format::of(path) {
-                Some(format) => self.add_file(SourceFile {
-                    source: root.to_string_lossy().into_owned(),
-                    relative: relative(root, path),
-                    path: path.to_owned(),
-                    format,
-                    bytes: metadata.len(),
-                }),
-                None => *self.listing.skipped.entry(ending(path)).or_default() += 1,
+        if is_aside(path) {
+            return Ok(Vec::new());
+        }
+        match what_else(metadata.file_type()) {
+            None => self.add_file(SourceFile {
+                source: root.to_string_lossy().into_owned(),
+                relative: relative(root, path),
+                path: path.to_owned(),
+                bytes: metadata.len(),
+            }),
+            Some(what) => {
+                let message = format!("{what}, not a file; name what it stands for as a source");
+                self.add_unreadable(root, path, Reason::NotAFile, message);
             }
         }
         Ok(Vec::new())
+    }
+
+    fn add_unreadable(&mut self, root: &Path, path: &Path, reason: Reason, message: String) {
+        self.listing.unreadable.push(Unreadable {
+            source: root.to_string_lossy().into_owned(),
+            relative: relative(root, path),
+            reason,
+            message,
+        });
     }
 
     fn add_file(&mut self, file: SourceFile) {
@@ -221,9 +217,15 @@ impl Lister {
     }
 }
 
-/// Not a link, a pipe, a socket or a device.
-fn is_regular(file_type: FileType) -> bool {
-    file_type.is_file()
+/// What a path is that is neither a folder nor a file.
+fn what_else(file_type: FileType) -> Option<&'static str> {
+    if file_type.is_file() {
+        None
+    } else if file_type.is_symlink() {
+        Some("a symbolic link")
+    } else {
+        Some("a pipe, a socket or a device")
+    }
 }
 
 /// Files of a folder that are no documents.
@@ -255,13 +257,6 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
     (!parts.is_empty()).then(|| parts.join("/"))
-}
-
-fn ending(path: &Path) -> String {
-    match path.extension() {
-        Some(extension) => format!(".{}", extension.to_string_lossy().to_ascii_lowercase()),
-        None => "none".to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -306,13 +301,20 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("b.md"), folder.path().join("link.md"))
             .expect("linked");
         let listing = list(&[folder.path().to_owned()], &[]).expect("listed");
+        let expected = [
+            "D.TXT",
+            "NOTES",
+            "a/k.jsonl.zst",
+            "a/z.txt",
+            "b.md",
+            "c.jsonl",
+            "scan.PDF",
+        ];
+        assert_eq!(names(&listing), expected);
+        let link = &listing.unreadable[0];
         assert_eq!(
-            names(&listing),
-            ["D.TXT", "a/k.jsonl.zst", "a/z.txt", "b.md", "c.jsonl"]
-        );
-        assert_eq!(
-            listing.skipped,
-            BTreeMap::from([(".pdf".into(), 1), ("none".into(), 1)])
+            (link.relative.as_deref(), link.reason),
+            (Some("link.md"), Reason::NotAFile)
         );
     }
 
@@ -328,12 +330,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_source_is_refused() {
-        let folder = folder(&["a.pdf"]);
-        let check = |name: &str| list(&[folder.path().join(name)], &[]);
         assert!(matches!(
-            check("a.pdf"),
-            Err(SourceError::UnknownFormat { .. })
+            list(&["/dev/null".into()], &[]),
+            Err(SourceError::NotAFile { .. })
         ));
-        assert!(matches!(check("nowhere"), Err(SourceError::Missing { .. })));
+        assert!(matches!(
+            list(&["nowhere".into()], &[]),
+            Err(SourceError::Missing { .. })
+        ));
     }
 }

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use tongcha::evaluate::Floor;
 use tongcha::search::{LIST_DAYS_MAX, ListKind};
 use tongcha::{DataDirectory, Day, WriterOptions};
+use tongcha_indexer::ReadingOptions;
 
 use super::review::list_kind;
 use super::search::Filter;
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Index files and folders; what did not change since the last build is not touched
     Build(BuildArguments),
+    /// Open files for a build and say what is in them: `build` starts this itself, one process for each job
+    #[command(name = tongcha_indexer::SUBCOMMAND, hide = true)]
+    ReadFiles,
     /// Check every byte and every record of the index
     Verify(VerifyArguments),
     /// Show what the index holds
@@ -71,12 +75,39 @@ pub(super) struct Effort {
     threads: Option<u8>,
 }
 
+/// How files are opened.
+#[derive(Debug, Args)]
+pub(super) struct Opening {
+    /// Files opened at once, each in a process of its own [default: one for each processor, at most 8]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    jobs: Option<u8>,
+    /// A JSON file that says which columns and keys of lists are which fields (see the README)
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// A program that reads scanned PDF files, with its arguments: it gets the file on its input and writes text
+    #[arg(long, value_name = "COMMAND", num_args = 1.., allow_hyphen_values = true, value_terminator = ";")]
+    ocr: Option<Vec<String>>,
+}
+
+impl Opening {
+    pub(super) fn options(self) -> ReadingOptions {
+        let usual = ReadingOptions::default();
+        ReadingOptions {
+            program: std::env::current_exe().ok(),
+            jobs: self.jobs.map_or(usual.jobs, usize::from),
+            mapping: self.mapping,
+            ocr: self.ocr,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
-    /// File (.jsonl, .jsonl.zst, .md, .txt) or folder to index; may be given more than once
+    /// File or folder to index; may be given more than once
     ///
-    /// A folder is read with all folders in it, in the order of names. Hidden files, symbolic links, README files
-    /// and questions.jsonl in it are left out.
+    /// Read are JSON Lines (plain or .zst), JSON, HTML, DOCX, DOC, WPS, PDF, OFD, RTF, TXT, Markdown, XLSX, XLS, CSV,
+    /// and ZIP and TAR archives of these, told by what is in them, not by their names. A folder is read with all
+    /// folders in it, in the order of names. Hidden files, README files and questions.jsonl in it are left out.
     #[arg(long = "source", value_name = "PATH", required = true, num_args = 1..)]
     pub sources: Vec<PathBuf>,
     #[command(flatten)]
@@ -88,6 +119,12 @@ pub(super) struct BuildArguments {
     pub prune: bool,
     #[command(flatten)]
     pub effort: Effort,
+    #[command(flatten)]
+    pub opening: Opening,
+    /// Go on: look at the sources every so many seconds, and build again when something changed; removes what the
+    /// sources no longer hold, as --prune
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "10", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub watch: Option<u32>,
     /// Where to name what could not be indexed [default: quarantine.jsonl in the data directory]
     #[arg(long, value_name = "FILE")]
     pub quarantine: Option<PathBuf>,

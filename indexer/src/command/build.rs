@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use tongcha::{DataDirectory, Tokenizer};
 use tongcha_indexer::{BuildError, BuildOptions, BuildSummary};
@@ -19,6 +21,8 @@ pub(super) fn run(arguments: BuildArguments) -> anyhow::Result<Ending> {
         data,
         prune,
         effort,
+        opening,
+        watch,
         quarantine,
         json,
     } = arguments;
@@ -26,28 +30,68 @@ pub(super) fn run(arguments: BuildArguments) -> anyhow::Result<Ending> {
     let options = BuildOptions {
         sources,
         data: data.path().to_owned(),
-        prune,
+        prune: prune || watch.is_some(),
         quarantine,
         writer: effort.options(),
+        reading: opening.options(),
     };
     let interrupt = Interrupt::install(&data)?;
     let tokenizer = Arc::new(Tokenizer::new());
 
+    let once = || build_once(&options, &tokenizer, &interrupt, &data, json);
+    match watch {
+        None => once(),
+        Some(seconds) => keep_in_step(&options, Duration::from_secs(seconds.into()), &once),
+    }
+}
+
+fn build_once(
+    options: &BuildOptions,
+    tokenizer: &Arc<Tokenizer>,
+    interrupt: &Interrupt,
+    data: &DataDirectory,
+    json: bool,
+) -> anyhow::Result<Ending> {
     interrupt.set_watched(true);
     let mut progress = Progress::new(interrupt.clone());
-    let built = tongcha_indexer::build(&options, &tokenizer, &mut progress);
+    let built = tongcha_indexer::build(options, tokenizer, &mut progress);
     interrupt.set_watched(false);
     progress.end();
     match built {
         Ok(summary) => report(&summary, json),
-        Err(BuildError::Cancelled) => Ok(interrupted(&data)),
+        Err(BuildError::Cancelled) => {
+            say_interrupted(data);
+            Ok(Ending::Interrupted)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-fn interrupted(data: &DataDirectory) -> Ending {
-    say_interrupted(data);
-    Ending::Interrupted
+/// Builds whenever the sources have changed since the last look and have held still for one: a file that is being
+/// copied is not read half. Ends by a signal.
+fn keep_in_step(
+    options: &BuildOptions,
+    pause: Duration,
+    once: &dyn Fn() -> anyhow::Result<Ending>,
+) -> anyhow::Result<Ending> {
+    let mut built = None;
+    let mut seen = tongcha_indexer::state_of(options)?;
+    loop {
+        if built.as_ref() != Some(&seen) {
+            if once()? == Ending::Interrupted {
+                return Ok(Ending::Interrupted);
+            }
+            built = Some(seen);
+        }
+        seen = loop {
+            let before = tongcha_indexer::state_of(options)?;
+            thread::sleep(pause);
+            let after = tongcha_indexer::state_of(options)?;
+            if before == after {
+                break after;
+            }
+        };
+    }
 }
 
 fn report(summary: &BuildSummary, json: bool) -> anyhow::Result<Ending> {

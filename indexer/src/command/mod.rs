@@ -74,6 +74,10 @@ pub(crate) fn run() -> ExitCode {
 fn dispatch(command: Command) -> anyhow::Result<Ending> {
     match command {
         Command::Build(arguments) => build::run(arguments),
+        Command::ReadFiles => {
+            tongcha_indexer::serve(io::stdin().lock(), io::stdout().lock())?;
+            Ok(Ending::Well)
+        }
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),

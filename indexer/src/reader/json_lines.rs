@@ -5,7 +5,6 @@ use std::io::{self, BufRead};
 use super::lines::{Line, next_line};
 use super::{Bytes, Fault, Input, json_record, sniff};
 use crate::quarantine::Reason;
-use crate::source::Format;
 
 /// Longer lines are no legal texts: the whole 民法典 has 0.4 MB.
 const LINE_BYTES_MAX: usize = 64 << 20;
@@ -13,7 +12,7 @@ const LINE_BYTES_MAX: usize = 64 << 20;
 /// The inputs of a JSON Lines file.
 pub(super) struct JsonLines {
     bytes: Bytes,
-    format: Format,
+    is_packed: bool,
     buffer: Vec<u8>,
     line: u64,
     inputs: u64,
@@ -21,10 +20,10 @@ pub(super) struct JsonLines {
 }
 
 impl JsonLines {
-    pub(super) fn new(bytes: Bytes, format: Format) -> Self {
+    pub(super) fn new(bytes: Bytes, is_packed: bool) -> Self {
         Self {
             bytes,
-            format,
+            is_packed,
             buffer: Vec::new(),
             line: 0,
             inputs: 0,
@@ -52,6 +51,7 @@ impl JsonLines {
                 }),
             };
             return Ok(Some(Input {
+                entry: None,
                 line: Some(self.line),
                 content,
             }));
@@ -86,7 +86,7 @@ impl JsonLines {
     /// Reading failed: what was read stays, the rest is lost.
     fn read_fault(&self, error: &io::Error) -> Fault {
         // An error of the system has a number, one of the decoder has none.
-        if self.format == Format::JsonLinesZstd && error.raw_os_error().is_none() {
+        if self.is_packed && error.raw_os_error().is_none() {
             let message = format!("the compressed data is damaged or ends early: {error}");
             return Fault::of_file(Reason::DecompressionFailed, message);
         }
@@ -107,6 +107,7 @@ impl Iterator for JsonLines {
                 self.ended = true;
                 let line = (self.inputs > 0).then_some(self.line);
                 Some(Input {
+                    entry: None,
                     line,
                     content: Err(fault),
                 })
@@ -120,18 +121,13 @@ impl Iterator for JsonLines {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufReader, Read};
+    use std::rc::Rc;
 
     use super::*;
 
-    fn check(format: Format, content: &[u8]) -> Vec<(Option<u64>, Result<String, Reason>)> {
-        let source: Box<dyn Read> = match format {
-            Format::JsonLinesZstd => {
-                Box::new(zstd::Decoder::new(io::Cursor::new(content.to_vec())).expect("a decoder"))
-            }
-            _ => Box::new(io::Cursor::new(content.to_vec())),
-        };
-        JsonLines::new(BufReader::new(source), format)
+    fn check(is_packed: bool, content: &[u8]) -> Vec<(Option<u64>, Result<String, Reason>)> {
+        let content = io::Cursor::new(content.to_vec());
+        super::super::records(content, is_packed, Rc::default())
             .map(|input| {
                 (
                     input.line,
@@ -148,25 +144,19 @@ mod tests {
     fn blank_lines_are_no_inputs_but_count_as_lines() {
         let content = "\u{feff}{\"id\":\"a\"}\r\n\n  \t\n{\"id\":\"b\"}";
         let expected = [(Some(1), Ok("a".to_owned())), (Some(4), Ok("b".to_owned()))];
-        assert_eq!(check(Format::JsonLines, content.as_bytes()), expected);
+        assert_eq!(check(false, content.as_bytes()), expected);
     }
 
     #[test]
     fn a_file_without_records_is_one_input() {
+        assert_eq!(check(false, b""), [(None, Err(Reason::EmptyFile))]);
+        assert_eq!(check(false, b"\n \n"), [(None, Err(Reason::EmptyFile))]);
         assert_eq!(
-            check(Format::JsonLines, b""),
-            [(None, Err(Reason::EmptyFile))]
-        );
-        assert_eq!(
-            check(Format::JsonLines, b"\n \n"),
-            [(None, Err(Reason::EmptyFile))]
-        );
-        assert_eq!(
-            check(Format::JsonLines, b"SQLite\0\0{}\n{}\n"),
+            check(false, b"SQLite\0\0{}\n{}\n"),
             [(None, Err(Reason::BinaryFile))]
         );
         assert_eq!(
-            check(Format::JsonLinesZstd, b"{\"id\":1}"),
+            check(true, b"{\"id\":1}"),
             [(None, Err(Reason::DecompressionFailed))]
         );
     }
@@ -177,7 +167,7 @@ mod tests {
             .map(|n| format!("{{\"id\":\"{n}-{}\"}}\n", n * 7919 % 10_007))
             .collect();
         let whole = zstd::encode_all(lines.as_bytes(), 3).expect("compressed");
-        let inputs = check(Format::JsonLinesZstd, &whole[..whole.len() / 2]);
+        let inputs = check(true, &whole[..whole.len() / 2]);
         let read = inputs.iter().filter(|(_, content)| content.is_ok()).count();
         assert!(read > 1_000, "{read} records");
         let last = (Some(read as u64 + 1), Err(Reason::DecompressionFailed));

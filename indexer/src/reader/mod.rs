@@ -1,59 +1,21 @@
-//! From a source file to records: one input for each record of a JSON Lines file, one for each text file.
+//! From a source file to records: what is read as a stream, one record for each line of JSON Lines. All other formats
+//! are opened in processes of their own (`worker`, `format`).
 
-mod heading_block;
+mod input;
 mod json_lines;
 mod json_record;
 mod lines;
-mod markdown;
 mod sniff;
-mod text_file;
 
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::path::Path;
 use std::rc::Rc;
 
-use tongcha::Record;
+pub(crate) use input::{Fault, Input};
 
 use crate::quarantine::Reason;
-use crate::source::{Format, SourceFile};
-
-/// A record, or what stands in its place.
-#[derive(Debug)]
-pub(crate) struct Input {
-    /// The line of a JSON Lines file; `None` is the whole file.
-    pub line: Option<u64>,
-    pub content: Result<Box<Record>, Fault>,
-}
-
-/// Why there is no record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub reason: Reason,
-    pub message: String,
-    /// Whether records may stand behind it that nobody saw.
-    pub hides_more: bool,
-}
-
-impl Fault {
-    /// A fault of one record.
-    pub(crate) fn of_record(reason: Reason, message: impl Into<String>) -> Self {
-        Self {
-            reason,
-            message: message.into(),
-            hides_more: false,
-        }
-    }
-
-    /// A fault of a file, or of the rest of it.
-    pub(crate) fn of_file(reason: Reason, message: impl Into<String>) -> Self {
-        Self {
-            reason,
-            message: message.into(),
-            hides_more: true,
-        }
-    }
-}
 
 /// Bytes read so far, counted by the readers and watched by the build.
 #[derive(Debug, Clone, Default)]
@@ -68,51 +30,64 @@ pub(crate) struct Meter {
 const ZSTD_WINDOW_LOG_MAX: u32 = 27;
 const BUFFER_BYTES: usize = 256 << 10;
 
-/// Reads a file. Whatever is wrong with it comes as an input.
-pub(crate) fn read(file: &SourceFile, meter: &Meter) -> Box<dyn Iterator<Item = Input>> {
-    match open(file, meter) {
-        Ok(bytes) => match file.format {
-            Format::JsonLines | Format::JsonLinesZstd => {
-                Box::new(json_lines::JsonLines::new(bytes, file.format))
-            }
-            Format::Markdown | Format::PlainText => {
-                let content = text_file::read(file, bytes).map(Box::new);
-                Box::new(std::iter::once(Input {
-                    line: None,
-                    content,
-                }))
-            }
-        },
-        Err(error) => {
-            let fault = Fault::of_file(Reason::UnreadableSource, error.to_string());
-            Box::new(std::iter::once(Input {
-                line: None,
-                content: Err(fault),
-            }))
+/// Reads a file of records. Whatever is wrong with it comes as an input.
+pub(crate) fn read(path: &Path, is_packed: bool, meter: &Meter) -> Box<dyn Iterator<Item = Input>> {
+    match File::open(path) {
+        Ok(file) => {
+            let stored = Metered {
+                inner: file,
+                bytes: Rc::clone(&meter.stored),
+            };
+            records(stored, is_packed, Rc::clone(&meter.read))
         }
+        Err(error) => unreadable(&error),
     }
+}
+
+/// Reads records from bytes, which are compressed when they are `packed`; counts what comes out of them.
+pub(crate) fn records(
+    bytes: impl Read + 'static,
+    is_packed: bool,
+    read: Rc<Cell<u64>>,
+) -> Box<dyn Iterator<Item = Input>> {
+    match plain(bytes, is_packed) {
+        Ok(inner) => {
+            let plain: Box<dyn Read> = Box::new(Metered { inner, bytes: read });
+            let bytes = BufReader::with_capacity(BUFFER_BYTES, plain);
+            Box::new(json_lines::JsonLines::new(bytes, is_packed))
+        }
+        Err(error) => unreadable(&error),
+    }
+}
+
+/// A file held in memory whole, when it is not larger than is read.
+pub(crate) fn content_of(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Fault> {
+    let unreadable = |error: io::Error| Fault::of_file(Reason::UnreadableSource, error.to_string());
+    let mut content = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(bytes_max + 1).read_to_end(&mut content))
+        .map_err(unreadable)?;
+    if content.len() as u64 > bytes_max {
+        let message = format!("the file has more than {bytes_max} bytes");
+        return Err(Fault::of_file(Reason::FileTooLarge, message));
+    }
+    Ok(content)
 }
 
 type Bytes = BufReader<Box<dyn Read>>;
 
-fn open(file: &SourceFile, meter: &Meter) -> io::Result<Bytes> {
-    let stored = Metered {
-        inner: File::open(&file.path)?,
-        bytes: Rc::clone(&meter.stored),
-    };
-    let plain: Box<dyn Read> = match file.format {
-        Format::JsonLinesZstd => {
-            let mut decoder = zstd::Decoder::new(stored)?;
-            decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
-            Box::new(decoder)
-        }
-        _ => Box::new(stored),
-    };
-    let read: Box<dyn Read> = Box::new(Metered {
-        inner: plain,
-        bytes: Rc::clone(&meter.read),
-    });
-    Ok(BufReader::with_capacity(BUFFER_BYTES, read))
+fn plain(bytes: impl Read + 'static, is_packed: bool) -> io::Result<Box<dyn Read>> {
+    if !is_packed {
+        return Ok(Box::new(bytes));
+    }
+    let mut decoder = zstd::Decoder::new(bytes)?;
+    decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
+    Ok(Box::new(decoder))
+}
+
+fn unreadable(error: &io::Error) -> Box<dyn Iterator<Item = Input>> {
+    let fault = Fault::of_file(Reason::UnreadableSource, error.to_string());
+    Box::new(std::iter::once(Input::of_fault(fault)))
 }
 
 struct Metered<R> {
@@ -134,15 +109,9 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_opened_is_one_input() {
-        for name in ["gone.jsonl", "gone.jsonl.zst", "gone.md"] {
-            let file = SourceFile {
-                source: name.into(),
-                relative: None,
-                path: name.into(),
-                format: Format::of(name.as_ref()).expect("a format"),
-                bytes: 1,
-            };
-            let inputs: Vec<_> = read(&file, &Meter::default()).collect();
+        for is_packed in [false, true] {
+            let inputs: Vec<_> =
+                read(Path::new("gone.jsonl"), is_packed, &Meter::default()).collect();
             let fault = inputs[0].content.as_ref().expect_err("no record");
             assert_eq!((inputs.len(), fault.reason), (1, Reason::UnreadableSource));
             assert!(fault.hides_more);

@@ -1,0 +1,17 @@
+//! What the operator says of formats.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Limits;
+
+/// How files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Options {
+    pub limits: Limits,
+    /// Which columns and keys of lists are which fields, where our own table does not know them.
+    pub mapping: Option<PathBuf>,
+    /// A program that reads scanned pages, with its arguments: a PDF comes on its input, text goes to its output.
+    pub ocr: Option<Vec<String>>,
+}
