@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::manifest::{MANIFEST_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::schema::SCHEMA_VERSION;
@@ -77,6 +78,30 @@ impl GenerationError {
 #[derive(Debug)]
 pub(super) struct WriteLock {
     _file: File,
+}
+
+/// Which published generations stay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keep {
+    /// How many, the one in use included.
+    pub generations_max: usize,
+    /// For how many days after they were published.
+    pub days_max: Option<u32>,
+}
+
+impl Keep {
+    /// Whether a generation is older than they may be. One whose age cannot be told stays.
+    fn is_outlived(self, path: &Path) -> bool {
+        let published =
+            fs::metadata(path.join(MANIFEST_FILE)).and_then(|metadata| metadata.modified());
+        let age = published
+            .ok()
+            .and_then(|published| published.elapsed().ok());
+        match (self.days_max, age) {
+            (Some(days_max), Some(age)) => age > Duration::from_secs(u64::from(days_max) * 86_400),
+            _ => false,
+        }
+    }
 }
 
 /// The directory of a generation that is not published yet; removed when it is let go before that.
@@ -300,13 +325,13 @@ impl DataDirectory {
         sync_directory(&self.root)
     }
 
-    /// Removes all but the newest published generations; the one in use always stays, and the one that was in
+    /// Removes all but the newest published generations, and those that are too old; the one in use always stays, and the one that was in
     /// use before it goes last: one that was never in use, or was left because it is damaged, is nothing to go
     /// back to. Readers that still hold an older one keep their mapped files until they let go.
     pub(super) fn prune(
         &self,
         _lock: &WriteLock,
-        keep: usize,
+        keep: Keep,
         previous: Option<&str>,
     ) -> Result<(), GenerationError> {
         let current = self.current()?;
@@ -316,9 +341,11 @@ impl DataDirectory {
             .filter(|(name, _)| name.parse::<u64>().is_ok() && *name < current)
             .collect();
         published.sort_by_cached_key(|(name, _)| (previous == Some(name), name.clone()));
-        let surplus = (published.len() + 1).saturating_sub(keep.max(1));
-        for (_, path) in published.into_iter().take(surplus) {
-            fs::remove_dir_all(&path).map_err(GenerationError::io(&path))?;
+        let surplus = (published.len() + 1).saturating_sub(keep.generations_max.max(1));
+        for (at, (_, path)) in published.iter().enumerate() {
+            if at < surplus || keep.is_outlived(path) {
+                fs::remove_dir_all(path).map_err(GenerationError::io(path))?;
+            }
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! done when the [`Plan`] was made, so a second engine gives the same answers. No tantivy type leaves this room.
 
 mod answer;
+mod backup;
 mod bm25;
 mod candidate;
 mod columns;
@@ -34,6 +35,7 @@ mod writer;
 pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
 
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
+pub use backup::{BackupError, BackupReport};
 pub use candidate::{Candidate, CandidatePassage};
 pub use embedded::EmbeddedEngine;
 pub use evidence::{Evidence, Measured};

@@ -15,7 +15,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
-use super::generation::{Building, WriteLock};
+use super::generation::{Building, Keep, WriteLock};
 use super::manifest::{LESSONS_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::relations::{names_of, read_relations, write_relations};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
@@ -38,6 +38,8 @@ pub struct WriterOptions {
     pub threads: usize,
     /// Published generations to keep, the new one included.
     pub generations_max: usize,
+    /// Days after which a generation that is not in use is removed, even where fewer are left than may be kept.
+    pub generation_days_max: Option<u32>,
 }
 
 impl Default for WriterOptions {
@@ -46,6 +48,7 @@ impl Default for WriterOptions {
             memory_bytes: 200_000_000,
             threads: 2,
             generations_max: 2,
+            generation_days_max: None,
         }
     }
 }
@@ -67,6 +70,16 @@ pub enum WriterError {
     /// The index could not be written (disk full, worker died).
     #[error("the index could not be written: {0}")]
     Index(String),
+}
+
+impl WriterError {
+    /// The error, with the directory that it is about: what the index library says names none.
+    fn at(self, data: &DataDirectory) -> Self {
+        match self {
+            Self::Index(what) => Self::Index(format!("{}: {what}", data.path().display())),
+            other => other,
+        }
+    }
 }
 
 impl From<tantivy::TantivyError> for WriterError {
@@ -115,7 +128,7 @@ impl GenerationWriter {
         options: WriterOptions,
     ) -> Result<Self, WriterError> {
         let lock = data.lock()?;
-        Self::begin(data, lock, None, tokenizer, options)
+        Self::begin(data, lock, None, tokenizer, options).map_err(|error| error.at(data))
     }
 
     /// Begins a generation from the one in use, or from nothing when there is none: only what changes must be
@@ -139,7 +152,7 @@ impl GenerationWriter {
             Err(GenerationError::Missing { .. }) => None,
             Err(error) => return Err(error.into()),
         };
-        Self::begin(data, lock, parent, tokenizer, options)
+        Self::begin(data, lock, parent, tokenizer, options).map_err(|error| error.at(data))
     }
 
     fn begin(
@@ -213,6 +226,10 @@ impl GenerationWriter {
     /// # Errors
     /// When the index cannot be written.
     pub fn put(&mut self, stored: &StoredDocument) -> Result<(), WriterError> {
+        self.try_put(stored).map_err(|error| error.at(&self.data))
+    }
+
+    fn try_put(&mut self, stored: &StoredDocument) -> Result<(), WriterError> {
         self.wait_for_room();
         self.changed = true;
         self.restated = true;
@@ -279,7 +296,12 @@ impl GenerationWriter {
     ///
     /// # Errors
     /// When anything could not be written; the last generation then stays in use.
-    pub fn publish(mut self, sources: Vec<ManifestSource>) -> Result<Published, WriterError> {
+    pub fn publish(self, sources: Vec<ManifestSource>) -> Result<Published, WriterError> {
+        let data = self.data.clone();
+        self.try_publish(sources).map_err(|error| error.at(&data))
+    }
+
+    fn try_publish(mut self, sources: Vec<ManifestSource>) -> Result<Published, WriterError> {
         self.writer.commit()?;
         self.merge()?;
         self.writer.garbage_collect_files().wait()?;
@@ -329,7 +351,11 @@ impl GenerationWriter {
         };
         let previous = data.current().ok();
         data.publish(&lock, building, &manifest)?;
-        data.prune(&lock, options.generations_max, previous.as_deref())?;
+        let keep = Keep {
+            generations_max: options.generations_max,
+            days_max: options.generation_days_max,
+        };
+        data.prune(&lock, keep, previous.as_deref())?;
         Ok(Published { manifest })
     }
 

@@ -4,6 +4,7 @@
     reason = "a test that cannot go on is a test that fails"
 )]
 
+mod backup;
 mod boundaries;
 mod fuzz_bodies;
 mod generations;

@@ -70,6 +70,7 @@ pub fn options() -> WriterOptions {
         memory_bytes: 16_000_000,
         threads: 1,
         generations_max: 2,
+        generation_days_max: None,
     }
 }
 

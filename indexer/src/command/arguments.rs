@@ -39,6 +39,10 @@ pub(super) enum Command {
     Stats(StatsArguments),
     /// Show one document
     Show(ShowArguments),
+    /// Write the generation in use into one file, while it is served or not
+    Backup(BackupArguments),
+    /// Make what a backup holds the generation in use, while the index is served or not
+    Restore(RestoreArguments),
     /// Rebuild the index from its own records, after an upgrade of this program
     Reindex(ReindexArguments),
     /// Search, with the answer that the web page gives
@@ -73,6 +77,12 @@ pub(super) struct Effort {
     /// Indexing threads [default: one for each processor, at most 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
     threads: Option<u8>,
+    /// Published generations to keep, the new one included
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
+    keep: u16,
+    /// Remove generations that are not in use when they are older than this, even where --keep would keep them
+    #[arg(long, value_name = "DAYS")]
+    keep_days: Option<u32>,
 }
 
 /// How files are opened.
@@ -137,6 +147,30 @@ pub(super) struct BuildArguments {
 pub(super) struct VerifyArguments {
     #[command(flatten)]
     pub data: Data,
+    /// Print the report as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BackupArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// The file to write; it must not be there yet
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// Print the report as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RestoreArguments {
+    #[command(flatten)]
+    pub data: Data,
+    /// The backup to read
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
     /// Print the report as one JSON object
     #[arg(long)]
     pub json: bool,
@@ -358,7 +392,8 @@ impl Effort {
         WriterOptions {
             memory_bytes: self.memory_mb as usize * 1_000_000,
             threads: self.threads.map_or_else(processors, usize::from),
-            ..WriterOptions::default()
+            generations_max: self.keep.into(),
+            generation_days_max: self.keep_days,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One file for each subcommand, and what they share: arguments, the terminal, progress, interruption.
 
 mod arguments;
+mod backup;
 mod build;
 mod check;
 mod evaluate;
@@ -81,6 +82,8 @@ fn dispatch(command: Command) -> anyhow::Result<Ending> {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Backup(arguments) => backup::back_up(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
         Command::Reindex(arguments) => reindex::run(&arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
