@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::{Finding, Record, Rejection, read_record};
+use crate::document::{Finding, Manifestation, Record, Rejection, read_record};
 use crate::engine::{
     DataDirectory, EmbeddedEngine, EngineError, GenerationError, GenerationWriter, Manifest,
     ManifestSource, StoredDocument, WriterError, WriterOptions,
@@ -196,6 +196,12 @@ impl Indexer {
         *self.sources.entry(source.to_owned()).or_default() += 1;
     }
 
+    /// Says every place at which a document was found, this build's word in the place of an older one's. One place is
+    /// what every document has, and is not kept.
+    pub fn put_manifestations(&mut self, id: &str, places: Vec<Manifestation>) {
+        self.writer.put_manifestations(id, places);
+    }
+
     /// Removes what the generation in use holds and this build did not see. Returns the identifiers.
     pub fn prune(&mut self) -> Vec<String> {
         let mut gone: Vec<String> = self
@@ -253,7 +259,9 @@ pub fn reindex(
         indexer.writer.put_lessons(&lessons)?;
     }
     let mut done = 0;
-    engine.for_each_document::<IndexError>(|stored| {
+    engine.for_each_document::<IndexError>(|mut stored| {
+        let places = std::mem::take(&mut stored.document.manifestations);
+        indexer.put_manifestations(&stored.document.id, places);
         indexer.put_again(stored)?;
         done += 1;
         progress(done, total);

@@ -26,6 +26,7 @@
 #![deny(missing_docs)]
 
 mod build;
+mod duplicates;
 mod format;
 mod heading;
 mod manuscript;
@@ -38,6 +39,7 @@ mod summary;
 mod worker;
 
 pub use build::{BuildError, BuildOptions, ReadingOptions, build, state_of};
+pub use duplicates::Alike;
 pub use observer::{BuildObserver, BuildPhase, BuildProgress};
 pub use quarantine::{Quarantined, Reason};
 pub use source::SourceError;

@@ -4,11 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use tongcha::document::Manifestation;
 use tongcha::engine::GenerationError;
 use tongcha::index::Rejected;
-use tongcha::{DataDirectory, Indexer, Manifest, Outcome};
+use tongcha::{DataDirectory, Indexer, Manifest, Outcome, Record};
 
 use crate::build::BuildError;
+use crate::duplicates::{Content, Duplicates};
 use crate::format::FileKind;
 use crate::observer::{BuildObserver, BuildPhase, BuildProgress};
 use crate::quarantine::{QuarantineFile, Quarantined, Reason};
@@ -26,6 +28,7 @@ pub(crate) struct Run<'o> {
     bytes_total: u64,
     /// Whether a file could not be read to its end.
     unread: bool,
+    duplicates: Duplicates,
     summary: BuildSummary,
 }
 
@@ -35,6 +38,21 @@ struct Place<'f> {
     relative: Option<&'f str>,
     entry: Option<String>,
     line: Option<u64>,
+}
+
+impl Place<'_> {
+    /// The place as it is kept with a document.
+    fn manifestation(&self, record: &Record) -> Manifestation {
+        let path = match (self.relative, &self.entry) {
+            (Some(relative), Some(entry)) => Some(format!("{relative}/{entry}")),
+            (relative, entry) => relative.map(str::to_owned).or_else(|| entry.clone()),
+        };
+        Manifestation {
+            source: self.source.to_owned(),
+            path,
+            url: record.url.clone(),
+        }
+    }
 }
 
 impl<'o> Run<'o> {
@@ -53,6 +71,7 @@ impl<'o> Run<'o> {
             meter: Meter::default(),
             bytes_total: listing.files.iter().map(|file| file.bytes).sum(),
             unread: false,
+            duplicates: Duplicates::default(),
             summary: BuildSummary {
                 quarantine_file: quarantine_path,
                 ..BuildSummary::default()
@@ -112,14 +131,39 @@ impl<'o> Run<'o> {
             line: input.line,
         };
         match input.content {
-            Ok(record) => match self.indexer.add(*record, &file.source)? {
-                Outcome::Rejected(rejected) => self.quarantine(&place, fault_of(&rejected))?,
-                outcome => self.count(outcome),
-            },
+            Ok(record) => self.add(&place, *record)?,
             Err(fault) => self.quarantine(&place, fault)?,
         }
         self.tell(BuildPhase::Reading);
         Ok(())
+    }
+
+    /// Indexes a record, or joins it to the document that it is.
+    fn add(&mut self, place: &Place<'_>, record: Record) -> Result<(), BuildError> {
+        let content = Content::of(&record);
+        let found = place.manifestation(&record);
+        if content
+            .as_ref()
+            .is_some_and(|content| self.duplicates.join(content, &found))
+        {
+            self.summary.joined += 1;
+            return Ok(());
+        }
+        let outcome = self.indexer.add(record, place.source)?;
+        let id = match &outcome {
+            Outcome::Indexed { id, .. } | Outcome::Unchanged { id } => Some(id),
+            _ => None,
+        };
+        if let (Some(content), Some(id)) = (content, id) {
+            self.duplicates.remember(content, id, found);
+        }
+        match outcome {
+            Outcome::Rejected(rejected) => self.quarantine(place, fault_of(&rejected)),
+            outcome => {
+                self.count(outcome);
+                Ok(())
+            }
+        }
     }
 
     fn count(&mut self, outcome: Outcome) {
@@ -182,12 +226,13 @@ impl<'o> Run<'o> {
                 inputs,
                 indexed,
                 unchanged,
+                joined,
                 quarantined,
                 ..
             } = self.summary;
             return Err(BuildError::Miscounted {
                 inputs,
-                accounted: indexed + unchanged + quarantined,
+                accounted: indexed + unchanged + joined + quarantined,
             });
         }
         let good = self.summary.indexed + self.summary.unchanged;
@@ -196,6 +241,11 @@ impl<'o> Run<'o> {
         self.summary.prune_held_back = prune && !may_prune;
         if prune && may_prune {
             self.summary.removed = self.indexer.prune().len() as u64;
+        }
+        let (found, alike) = std::mem::take(&mut self.duplicates).finish();
+        self.summary.alike = alike;
+        for (id, places) in found {
+            self.indexer.put_manifestations(&id, places);
         }
         self.check_cancelled()?;
         let publishes = self.indexer.is_changed() && good > 0;

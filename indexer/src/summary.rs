@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::duplicates::Alike;
 use crate::quarantine::Reason;
 
-/// What a build did: `inputs = indexed + unchanged + quarantined`, exactly.
+/// What a build did: `inputs = indexed + unchanged + joined + quarantined`, exactly.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct BuildSummary {
     /// The generation in use after the build; `None` only when there never was one.
@@ -20,6 +21,9 @@ pub struct BuildSummary {
     pub indexed: u64,
     /// Records that the generation before held as they are.
     pub unchanged: u64,
+    /// Records that are the same document as one before them, and were joined to it: a page and its attachment, or
+    /// one text from two sources.
+    pub joined: u64,
     /// Inputs that could not be indexed.
     pub quarantined: u64,
     /// The same by reason.
@@ -37,6 +41,9 @@ pub struct BuildSummary {
     pub diagnostics: BTreeMap<String, u64>,
     /// Files in the folders that are of no format we read, by ending.
     pub skipped_files: BTreeMap<String, u64>,
+    /// Pairs of documents that are nearly the same under different titles, at most ten thousand. Nothing was done to
+    /// them.
+    pub alike: Vec<Alike>,
     /// Documents in the generation in use.
     pub documents: u64,
     /// Articles and other passages in the generation in use.
@@ -56,7 +63,7 @@ pub struct BuildSummary {
 impl BuildSummary {
     /// Whether every input is accounted for.
     pub fn adds_up(&self) -> bool {
-        self.inputs == self.indexed + self.unchanged + self.quarantined
+        self.inputs == self.indexed + self.unchanged + self.joined + self.quarantined
             && self.quarantined == self.reasons.values().sum::<u64>()
     }
 }

@@ -14,6 +14,7 @@ mod finding;
 mod heading;
 mod history;
 mod kind;
+mod manifestation;
 mod model;
 pub(crate) mod number;
 pub(crate) mod numeral;
@@ -34,6 +35,7 @@ pub use evidence::{DateEvidence, DateRole, DateRule};
 pub use finding::{Finding, FindingCode};
 pub(crate) use history::{Change, changes, events, history_days, last_change, read_history};
 pub use kind::{Agreement, KindEvidence};
+pub use manifestation::Manifestation;
 pub use model::{
     Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Origin, Region, RegionLevel,
     Status, Theme,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{DateEvidence, Day, Life};
+use super::{DateEvidence, Day, Life, Manifestation};
 
 /// One dated text: a version of a legal instrument with its metadata. The text itself and its structure are
 /// kept beside it (see [`crate::structure::Structure`]).
@@ -49,6 +49,9 @@ pub struct Document {
     /// What other documents did to it. Worked out from all documents of a generation and kept apart.
     #[serde(skip)]
     pub life: Life,
+    /// Every file that holds this document, when there are several. Kept beside the record, by generation.
+    #[serde(skip)]
+    pub manifestations: Vec<Manifestation>,
     /// Validity as the source declares it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_status: Option<DeclaredStatus>,

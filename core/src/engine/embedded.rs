@@ -13,6 +13,7 @@ use super::execute::execute;
 use super::facets::SegmentFilters;
 use super::family::Families;
 use super::manifest::LESSONS_FILE;
+use super::manifestations::{Manifestations, read_manifestations};
 use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
@@ -34,6 +35,7 @@ pub struct EmbeddedEngine {
     segments: Vec<SegmentView>,
     families: Families,
     lives: Lives,
+    manifestations: Manifestations,
     relations: RelationsFile,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
@@ -82,6 +84,7 @@ impl EmbeddedEngine {
         let fields = schema().1;
         let path = data.generation_path(&manifest.generation);
         let lives = read_lives(&path).map_err(|error| damaged(&error))?;
+        let manifestations = read_manifestations(&path).map_err(|error| damaged(&error))?;
         let relations = RelationsFile::open(&path).map_err(|error| damaged(&error))?;
         let segments = searcher
             .segment_readers()
@@ -96,6 +99,7 @@ impl EmbeddedEngine {
             segments,
             families,
             lives,
+            manifestations,
             relations,
             _reader: reader,
         })
@@ -148,6 +152,9 @@ impl EmbeddedEngine {
         let record = values.of(self.fields.stored).unwrap_or_default();
         let mut record: StoredRecord = serde_json::from_slice(record)?;
         record.document.life = Life::clone(&self.lives.of(&record.document.id));
+        if let Some(places) = self.manifestations.get(&record.document.id) {
+            record.document.manifestations.clone_from(places);
+        }
         Ok(record)
     }
 

@@ -19,6 +19,7 @@ mod family;
 mod files;
 mod generation;
 mod manifest;
+mod manifestations;
 mod matcher;
 mod relations;
 mod schema;

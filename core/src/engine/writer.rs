@@ -17,6 +17,7 @@ use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
 use super::generation::{Building, Keep, WriteLock};
 use super::manifest::{LESSONS_FILE, MANIFEST_FORMAT, READER_VERSION};
+use super::manifestations::{Manifestations, read_manifestations, write_manifestations};
 use super::relations::{names_of, read_relations, write_relations};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::segment::SegmentView;
@@ -25,6 +26,7 @@ use super::{
     DataDirectory, GenerationError, Manifest, ManifestFile, ManifestLessons, ManifestSource,
     StoredDocument,
 };
+use crate::document::Manifestation;
 use crate::language::{self, Tokenizer};
 use crate::learned::Lessons;
 use crate::relation::{Lives, Relations, Stated};
@@ -110,6 +112,9 @@ pub struct GenerationWriter {
     changed: bool,
     /// What every document states of others, and whether that differs from the parent's.
     stated: BTreeMap<String, Stated>,
+    /// Where documents were found that came more than once, and whether that differs from the parent's.
+    manifestations: Manifestations,
+    refound: bool,
     restated: bool,
     lessons: Option<ManifestLessons>,
     // Last, so that they are let go after the threads that write: fields are dropped in this order.
@@ -192,6 +197,11 @@ impl GenerationWriter {
             Some(parent) => stated(data, parent)?,
             None => BTreeMap::new(),
         };
+        let manifestations = match &parent {
+            Some(parent) => read_manifestations(&data.generation_path(&parent.generation))
+                .map_err(|error| data.damaged(&error.to_string()))?,
+            None => Manifestations::default(),
+        };
         Ok(Self {
             data: data.clone(),
             lock,
@@ -206,6 +216,8 @@ impl GenerationWriter {
             held,
             changed: false,
             restated: parent_is_none,
+            manifestations,
+            refound: false,
             stated,
             lessons,
         })
@@ -261,8 +273,22 @@ impl GenerationWriter {
         self.changed = true;
         self.restated = true;
         self.stated.remove(id);
+        self.refound |= self.manifestations.remove(id).is_some();
         self.writer
             .delete_term(Term::from_field_text(self.fields.key, id));
+    }
+
+    /// Says every place that a document was found at, in the place of what the parent says; fewer than two are none.
+    pub fn put_manifestations(&mut self, id: &str, mut places: Vec<Manifestation>) {
+        if places.len() < 2 {
+            places.clear();
+        }
+        let held = self.manifestations.get(id).map_or(&[][..], Vec::as_slice);
+        if held != places {
+            self.changed = true;
+            self.refound = true;
+            self.manifestations.insert(id.to_owned(), places);
+        }
     }
 
     /// Gives the generation these lessons, in the place of those it had.
@@ -317,6 +343,8 @@ impl GenerationWriter {
             lessons,
             stated,
             restated,
+            mut manifestations,
+            refound,
             ..
         } = self;
         // The writer goes before the files are read: its threads may still touch them.
@@ -325,6 +353,10 @@ impl GenerationWriter {
         if restated {
             let (relations, lives) = Relations::resolve(names_of(&index)?, stated);
             write_relations(building.path(), &relations, &lives)?;
+        }
+        if refound {
+            manifestations.retain(|_, places| !places.is_empty());
+            write_manifestations(building.path(), &manifestations)?;
         }
         drop(index);
         let previous: BTreeMap<&str, &ManifestFile> = parent

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::export::CitationLines;
 use super::links::TextLink;
 use super::response::{HitDates, HitRegion, HitValidity};
-use crate::document::{DateEvidence, Day, Kind, Turn};
+use crate::document::{DateEvidence, Day, Kind, Manifestation, Turn};
 use crate::engine::StoredDocument;
 use crate::structure::{Diagnostic, DivisionLevel, Passage, PassageKind};
 
@@ -76,6 +76,9 @@ pub struct DocumentRecord {
     /// The parts of a work that comes in several records (民法典), in the order of their articles, this one among them;
     /// empty for all others.
     pub parts: Vec<PartRecord>,
+    /// Every file that holds this document, when there are several: the same text from two sources, or as a page and
+    /// as its attachment.
+    pub manifestations: Vec<Manifestation>,
     /// Every field as published.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub raw: Map<String, Value>,
@@ -226,6 +229,7 @@ impl DocumentRecord {
             citation: CitationLines::new(document, None, as_of),
             version_ids: siblings.version_ids,
             parts: siblings.parts,
+            manifestations: document.manifestations.clone(),
             raw: document.raw.clone(),
         }
     }

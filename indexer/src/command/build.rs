@@ -107,6 +107,9 @@ fn report(summary: &BuildSummary, json: bool) -> anyhow::Result<Ending> {
     })
 }
 
+/// Pairs that are named in the summary for people.
+const ALIKE_SHOWN: usize = 5;
+
 /// The summary for people.
 fn described(summary: &BuildSummary) -> String {
     let mut text = String::new();
@@ -121,12 +124,31 @@ fn described(summary: &BuildSummary) -> String {
         format!("nothing changed; generation {generation} stays in use")
     });
     line(format!(
-        "{} = {} indexed + {} unchanged + {} quarantined",
+        "{} = {} indexed + {} unchanged + {} joined + {} quarantined",
         counted(summary.inputs, "input"),
         grouped(summary.indexed),
         grouped(summary.unchanged),
+        grouped(summary.joined),
         grouped(summary.quarantined),
     ));
+    if !summary.alike.is_empty() {
+        let pairs: Vec<_> = summary
+            .alike
+            .iter()
+            .take(ALIKE_SHOWN)
+            .map(|alike| format!("{} and {}", alike.id, alike.other))
+            .collect();
+        line(format!(
+            "{} of documents are nearly the same and were not joined: {}{}",
+            counted(summary.alike.len() as u64, "pair"),
+            pairs.join(", "),
+            if summary.alike.len() > ALIKE_SHOWN {
+                " …; --json names all"
+            } else {
+                ""
+            },
+        ));
+    }
     if summary.removed > 0 {
         line(format!(
             "{} removed, as no source holds them any longer",

@@ -129,6 +129,7 @@ impl Reader {
             dates,
             evidence: Vec::new(),
             life: Life::default(),
+            manifestations: Vec::new(),
             declared_status,
             history,
             raw,

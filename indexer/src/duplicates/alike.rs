@@ -1,0 +1,90 @@
+//! Which texts are nearly the same: a fingerprint of 64 bits by the method of Charikar (SimHash), over runs of four
+//! letters; texts whose fingerprints differ in at most three bits are alike, as Manku, Jain and Das Sarma found for web
+//! pages (WWW 2007).
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+/// Two documents that are nearly the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Alike {
+    /// The one that came later.
+    pub id: String,
+    /// The one that came before it.
+    pub other: String,
+}
+
+/// Bits that may differ.
+const BITS_MAX: u32 = 3;
+/// Letters of a run.
+const RUN: usize = 4;
+/// Pairs that are kept; more say that something is wrong with the sources as a whole.
+const PAIRS_MAX: usize = 10_000;
+
+/// The fingerprints of one build.
+#[derive(Debug, Default)]
+pub(super) struct Likeness {
+    seen: Vec<(u64, String, String)>,
+    /// Two fingerprints that differ in three bits at most are equal in one of four quarters at least.
+    by_quarter: [HashMap<u16, Vec<u32>>; 4],
+    pairs: Vec<Alike>,
+}
+
+impl Likeness {
+    pub(super) fn remember(&mut self, fingerprint: u64, title: String, id: &str) {
+        let mut others: Vec<u32> = Vec::new();
+        for (at, quarter) in quarters(fingerprint).into_iter().enumerate() {
+            let same = self.by_quarter[at].entry(quarter).or_default();
+            others.extend(same.iter());
+            same.push(self.seen.len() as u32);
+        }
+        others.sort_unstable();
+        others.dedup();
+        for other in others {
+            let (print, named, other) = &self.seen[other as usize];
+            // The versions of one instrument have one name, and are joined as such.
+            let is_alike = (print ^ fingerprint).count_ones() <= BITS_MAX && *named != title;
+            if is_alike && self.pairs.len() < PAIRS_MAX {
+                self.pairs.push(Alike {
+                    id: id.to_owned(),
+                    other: other.clone(),
+                });
+            }
+        }
+        self.seen.push((fingerprint, title, id.to_owned()));
+    }
+
+    pub(super) fn finish(self) -> Vec<Alike> {
+        self.pairs
+    }
+}
+
+fn quarters(fingerprint: u64) -> [u16; 4] {
+    [0, 16, 32, 48].map(|shift| (fingerprint >> shift) as u16)
+}
+
+/// The fingerprint of a text's letters.
+pub(super) fn fingerprint(letters: &[char]) -> u64 {
+    let mut balance = [0_i32; 64];
+    for run in letters.windows(RUN) {
+        let hash = run.iter().fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+            mixed(hash ^ u64::from(*letter as u32))
+        });
+        for (bit, balance) in balance.iter_mut().enumerate() {
+            *balance += if hash >> bit & 1 == 1 { 1 } else { -1 };
+        }
+    }
+    balance
+        .iter()
+        .enumerate()
+        .filter(|(_, balance)| **balance > 0)
+        .fold(0, |print, (bit, _)| print | 1 << bit)
+}
+
+/// A round of SplitMix64: every bit of what comes in moves every bit of what goes out.
+fn mixed(value: u64) -> u64 {
+    let value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ value >> 31
+}
