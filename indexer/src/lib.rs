@@ -27,13 +27,20 @@
 
 mod build;
 mod format;
+#[allow(dead_code)] // Until the readers of formats call it.
+mod heading;
 mod manuscript;
 mod observer;
+#[allow(dead_code)] // Until the readers of formats call it.
+mod personal;
 mod quarantine;
 mod reader;
 mod run;
+mod secret;
 mod source;
 mod summary;
+#[cfg(test)]
+mod testing;
 
 pub use build::{BuildError, BuildOptions, build};
 pub use observer::{BuildObserver, BuildPhase, BuildProgress};
