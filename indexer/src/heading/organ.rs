@@ -8,7 +8,7 @@ const LINE_CHARS_MAX: usize = 120;
 
 /// The organs of a line that holds nothing else, as they are written there.
 pub(super) fn organs_of(line: &str) -> Option<Vec<String>> {
-    let line = line.trim();
+    let line = without_entity(line.trim());
     let is_sentence = line.contains(['。', '，', '：', '；', '《', '“', '？', '〔', '[', '+', '=']);
     if line.is_empty() || is_sentence || is_longer(line, LINE_CHARS_MAX) {
         return None;
@@ -27,6 +27,19 @@ pub(super) fn organs_of(line: &str) -> Option<Vec<String>> {
     }
     let as_written = |organ: Authority| organ.raw.unwrap_or(organ.name);
     Some(read.into_iter().map(as_written).collect())
+}
+
+/// Pages that were cleaned badly leave `&bsp;` behind a name.
+fn without_entity(line: &str) -> &str {
+    let entity = line
+        .strip_suffix(';')
+        .and_then(|rest| rest.rsplit_once('&'));
+    match entity {
+        Some((name, word)) if word.len() <= 6 && word.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            name.trim_end()
+        }
+        _ => line,
+    }
 }
 
 /// 省　财　政　厅 is one name that fills its line: the spaces between single characters are layout.
@@ -92,6 +105,7 @@ mod tests {
             &["岚江省民政厅", "岚江省财政厅"],
         );
         check("岚　江　省　民　政　厅", &["岚江省民政厅"]);
+        check("岚江省民政厅 &bsp;", &["岚江省民政厅"]);
         check("岚江省民政厅关于办公厅", &[]);
         check("请报送岚江省民政厅。", &[]);
         check("各市、县人民政府：", &[]);

@@ -39,8 +39,7 @@ fn a_paper_with_a_masthead() {
     let record = read(
         "000012\n特急\n岚江省人民政府办公厅文件\n岚府办发〔2020〕8号　　　　签发人：王某某\n\n\
          岚江省人民政府办公厅关于印发\n岚江省公路养护管理办法的通知\n\n\
-         各市、县人民政府，省政府各部门、各直属机构：\n　　现将《岚江省公路养护管理办法》印发给你们。\n\
-         　　附件：1. 养护标准\n　　　　　2. 养护经费表\n\n\
+         各市、县人民政府，省政府各部门、各直属机构：\n　　现将《岚江省公路养护管理办法》印发给你们。\n　　附件：1. 养护标准\n　　　　　2. 养护经费表\n\n\
          岚江省人民政府办公厅\n2020年1月2日\n（此件公开发布）\n\
          岚江省公路养护管理办法\n第一条　为了加强公路养护，制定本办法。\n\
          抄送：省委各部门，省军区。\n岚江省人民政府办公厅　　2020年1月3日印发",
@@ -226,6 +225,59 @@ fn lines_under_the_title_are_told_apart() {
     assert_eq!(record.source.as_deref(), Some("岚江省民政厅"));
     assert_eq!(record.history.len(), 2);
     assert_eq!(record.text, "第一条　甲。");
+}
+
+#[test]
+fn a_number_is_found_among_the_lines_of_a_site() {
+    let number = |lines: &str| {
+        let record = read(&format!("关于防火的通知\n{lines}\n各市：\n　　请执行。"));
+        record.number.unwrap_or_default()
+    };
+    assert_eq!(
+        number("岚府发〔2014〕25号 　　发文时间： 2014-11-03"),
+        "岚府发〔2014〕25号"
+    );
+    assert_eq!(
+        number("文 号: 岚府发〔2014〕25号 公开方式: 主动公开"),
+        "岚府发〔2014〕25号"
+    );
+    assert_eq!(
+        number("岚江省防火工作\n安排的通知\n岚府发〔2014〕25号"),
+        "岚府发〔2014〕25号"
+    );
+    assert_eq!(number("请按照岚府发〔2014〕25号执行。"), "");
+    let note = "（2002年12月4日岚江省人民政府令第115号发布　根据2007年11月22日岚江省人民政府令第160号修正）";
+    assert_eq!(number(note), "岚江省人民政府令第115号");
+    assert_eq!(
+        number("（根据2007年11月22日岚江省人民政府令第160号修正）"),
+        ""
+    );
+    assert_eq!(
+        number("岚江省人民政府令第115号　2002年12月4日发布"),
+        "岚江省人民政府令第115号"
+    );
+}
+
+#[test]
+fn a_title_that_is_shown_twice_is_taken_twice() {
+    let mut paper = manuscript("关于防火\n工作的通知\n岚府发〔2014〕25号\n各市：");
+    paper.blocks.insert(
+        0,
+        Block::Paragraph {
+            role: Role::Title,
+            text: "关于防火工作的通知".into(),
+        },
+    );
+    let record = record(paper, None).expect("a record").record;
+    assert_eq!(record.number.as_deref(), Some("岚府发〔2014〕25号"));
+    assert_eq!(record.text, "岚府发〔2014〕25号\n各市：");
+}
+
+#[test]
+fn a_text_without_a_title_is_what_it_publishes() {
+    let record = read("《岚江省养犬条例》已于2020年1月1日通过，现予公布。\n第一条　甲。");
+    assert_eq!(record.title, "岚江省养犬条例");
+    assert!(record.text.starts_with("《岚江省养犬条例》已于"));
 }
 
 #[test]

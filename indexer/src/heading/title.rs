@@ -9,6 +9,7 @@ use super::identity::stem_of;
 use super::line::{Line, first_lines};
 use super::masthead::{Masthead, own_number};
 use super::names::is_site_label;
+use super::organ::organs_of;
 use super::shape::{begins_body, is_history, is_longer};
 use crate::manuscript::Origin;
 
@@ -50,7 +51,9 @@ pub(super) fn read(
             title = said;
         }
     }
+    take_repeated(lines, &mut title);
     title.end = title.end.max(masthead.end);
+    promulgated(lines, candidates);
     last_resort(lines, name, candidates);
     title
 }
@@ -99,6 +102,25 @@ fn named(lines: &[Line], candidates: &Candidates) -> Title {
     Title::default()
 }
 
+/// Sites show the title over the text, and the text begins with it once more.
+fn take_repeated(lines: &[Line], title: &mut Title) {
+    let joined = |run: &[usize]| -> String {
+        let texts = run.iter().map(|&at| compact(&lines[at].text));
+        texts.collect()
+    };
+    let run: Vec<usize> = title.taken.iter().copied().collect();
+    let wanted = joined(&run);
+    if wanted.is_empty() {
+        return;
+    }
+    let below: Vec<usize> = first_lines(lines, title.end, TITLE_LINES_MAX).collect();
+    let again = (1..=below.len()).find(|&count| joined(&below[..count]) == wanted);
+    if let Some(count) = again {
+        title.taken.extend(&below[..count]);
+        title.end = below[count - 1] + 1;
+    }
+}
+
 fn ending_at(taken: BTreeSet<usize>) -> Title {
     let end = taken.last().map_or(0, |last| last + 1);
     Title { taken, end }
@@ -124,7 +146,11 @@ fn published_title(lines: &[Line], masthead: &Masthead, candidates: &mut Candida
     });
     let (value, at) = match below {
         Some(at) => (one_line(&lines[at].text), at),
-        None => (one_line(&decree.number), decree.line),
+        None => {
+            let number = DocumentNumber::read(&decree.number);
+            let called = number.map_or_else(|| decree.number.clone(), |number| number.canonical);
+            (called, decree.line)
+        }
     };
     candidates.push(Slot::Title, Candidate::said(value, Worth::Said, at));
 }
@@ -185,7 +211,7 @@ fn can_begin(line: &Line) -> bool {
 /// Whether a line can be a further one of a title.
 fn can_go_on(line: &Line) -> bool {
     let text = line.text.trim();
-    can_begin(line)
+    (can_begin(line) || is_version_mark(text))
         && !is_longer(text, 50)
         && own_number(text).is_none()
         && !is_site_line(text)
@@ -241,6 +267,14 @@ const GENRES: [&str; 44] = [
     "修正案",
 ];
 
+/// （试行） or （征求意见稿） on a line of its own.
+fn is_version_mark(line: &str) -> bool {
+    let inner = line.trim_matches(['（', '）', '(', ')']);
+    let bracketed = inner.len() < line.len() && line.starts_with(['（', '(']);
+    let marks = ["试行", "暂行", "稿", "草案", "修订", "修正"];
+    bracketed && !is_longer(line, 14) && marks.iter().any(|mark| inner.ends_with(mark))
+}
+
 /// Whether a title is not yet whole, or the next line says so itself.
 fn wants_more(title: &str, next: &str) -> bool {
     // …办法 / 的通知.
@@ -249,10 +283,13 @@ fn wants_more(title: &str, next: &str) -> bool {
     {
         return true;
     }
-    // （试行） on a line of its own belongs to the title.
-    let bracketed = |text: &str| text.starts_with(['（', '(']);
-    if bracketed(next) {
-        return false;
+    // 岚江省财政厅、岚江省教育厅 / 关于下达补助资金的通知.
+    let acts = ["关于", "转发", "印发", "批转"];
+    if acts.iter().any(|act| next.starts_with(act)) && organs_of(title).is_some() {
+        return true;
+    }
+    if is_version_mark(next) {
+        return true;
     }
     let open = title.matches('《').count() > title.matches('》').count();
     let bare = title.trim_end_matches(['）', ')', '行', '试', '暂', '（', '(']);
@@ -283,6 +320,22 @@ pub(super) fn is_site_line(text: &str) -> bool {
     };
     let last_word = before.rsplit(char::is_whitespace).next().unwrap_or(before);
     !is_longer(text, 200) && (is_site_label(before) || is_site_label(last_word))
+}
+
+/// 《岚江省公路条例》已于…通过，现予公布: a text that begins so and has no title is what it publishes.
+fn promulgated(lines: &[Line], candidates: &mut Candidates) {
+    let Some(at) = first_lines(lines, 0, 1).next() else {
+        return;
+    };
+    let text = lines[at].text.trim();
+    let named = text
+        .strip_prefix('《')
+        .and_then(|rest| rest.split_once('》'))
+        .filter(|(_, rest)| rest.starts_with('已'));
+    if let Some((name, _)) = named.filter(|(name, _)| !is_longer(name, TITLE_CHARS_MAX)) {
+        let value = one_line(name);
+        candidates.push(Slot::Title, Candidate::said(value, Worth::Guessed, at));
+    }
 }
 
 /// The file's name where it is a name that people gave; else the first line, as readers of plain text have it.

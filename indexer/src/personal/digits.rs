@@ -128,8 +128,7 @@ impl Iterator for Chains<'_> {
 
 /// The digits at a place, all in one script, zero-width characters between them passed over.
 fn group_at(text: &str, from: usize) -> Option<Group> {
-    let (first, script) = digit(text[from..].chars().next()?)?;
-    let _ = first;
+    let (_, script) = digit(text[from..].chars().next()?)?;
     let mut digits = String::new();
     let mut end = from;
     for (at, c) in text[from..].char_indices() {
@@ -160,7 +159,7 @@ fn is_invisible(c: char) -> bool {
     tongcha::document::is_invisible(c) || matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}')
 }
 
-/// What stands behind a group, and where the next begins when one does. An X by itself is a group, too.
+/// What stands behind a group, and where the next begins when one does.
 fn gap_at(text: &str, from: usize) -> (Gap, usize) {
     let mut gap = Gap::Blank;
     let mut marks = 0;

@@ -73,7 +73,7 @@ pub(crate) fn fault_of(findings: &[Finding]) -> Option<Fault> {
     Some(Fault::of_record(Reason::PersonalNumbers, message))
 }
 
-/// Values of `extra` are nested no deeper than the reader of JSON allows, but many may lie side by side.
+/// Goes through the fields and keeps what it finds.
 struct Applier {
     mask: bool,
     findings: Vec<Finding>,
@@ -231,7 +231,7 @@ mod tests {
         let mut record = Record {
             id: MOBILE.into(),
             title: number.clone(),
-            text: "13800138\n000、１３８－００１３－８０００".into(),
+            text: "王某13800138\n000、１３８－００１３－８０００".into(),
             authority: Some(number.clone()),
             history: vec![number.clone()],
             ..Record::default()
@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(findings.len(), 11);
         assert_eq!(
             record.text,
-            "＊＊＊＊＊＊＊＊\n＊＊＊、＊＊＊－＊＊＊＊－＊＊＊＊"
+            "王某＊＊＊＊＊＊＊＊\n＊＊＊、＊＊＊－＊＊＊＊－＊＊＊＊"
         );
         assert_eq!(record.id, "");
         let all = format!("{record:?}");

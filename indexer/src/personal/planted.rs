@@ -197,9 +197,12 @@ fn all_digits(text: &str) -> String {
     text.chars().filter_map(value).collect()
 }
 
-fn insert_line(text: &str, line: &str, dice: &mut Dice) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
-    lines.insert(dice.below(lines.len() + 1), line);
+/// Puts lines into a text, each whole: none between the halves of another.
+fn insert_lines(text: &str, planted: Vec<String>, dice: &mut Dice) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for line in planted {
+        lines.insert(dice.below(lines.len() + 1), line);
+    }
     lines.join("\n")
 }
 
@@ -220,7 +223,7 @@ fn planted_numbers_are_masked_without_rest() {
             text,
             ..Record::default()
         };
-        let mut numbers = Vec::new();
+        let (mut numbers, mut in_text) = (Vec::new(), Vec::new());
         for kind in kinds {
             let number = number(kind, &mut dice);
             let shown = spelled(&number, kind, spelling, &mut dice);
@@ -233,10 +236,11 @@ fn planted_numbers_are_masked_without_rest() {
                         .extra
                         .insert(format!("field {kind:?}"), vec![line].into()),
                 ),
-                _ => record.text = insert_line(&record.text, &line, &mut dice),
+                _ => in_text.push(line),
             }
             numbers.push((kind, number));
         }
+        record.text = insert_lines(&record.text, in_text, &mut dice);
         apply(&mut record, Policy::Mask);
         let extra = serde_json::to_string(&record.extra).expect("JSON");
         // JSON writes a tab as \t: two characters that are no digits either.
