@@ -40,6 +40,7 @@ mod secret;
 mod source;
 mod summary;
 #[cfg(test)]
+#[allow(clippy::print_stdout)] // It says that a test was skipped.
 mod testing;
 
 pub use build::{BuildError, BuildOptions, build};

@@ -341,6 +341,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::print_stdout)] // It shows what it measured.
     fn no_published_law_or_document_is_refused() {
         let Some(records) = shared_records(&["laws", "normative"]) else {
             return skipped();

@@ -15,6 +15,7 @@
 mod candidate;
 mod closing;
 #[cfg(test)]
+#[allow(clippy::print_stdout)] // It shows what it measured.
 mod corpus;
 mod fields;
 mod identity;

@@ -11,6 +11,7 @@ mod digits;
 mod find;
 mod kind;
 #[cfg(test)]
+#[allow(clippy::print_stdout)] // It shows what it measured.
 mod planted;
 
 use serde::{Deserialize, Serialize};
