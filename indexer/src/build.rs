@@ -13,6 +13,8 @@ use tongcha::index::IndexError;
 use tongcha::{DataDirectory, Indexer, Tokenizer, WriterOptions};
 
 use crate::observer::BuildObserver;
+use crate::outputs::Outputs;
+use crate::personal::Policy as PersonalPolicy;
 use crate::run::Run;
 use crate::source::{self, SourceError};
 use crate::summary::BuildSummary;
@@ -47,6 +49,8 @@ pub struct ReadingOptions {
     pub jobs: usize,
     /// Which columns and keys of lists are which fields: a file, see the README. Common names are known without.
     pub mapping: Option<PathBuf>,
+    /// What to do with records that hold personal numbers.
+    pub personal: PersonalPolicy,
     /// A program with its arguments that reads scanned pages: it gets a PDF on its input and writes text.
     pub ocr: Option<Vec<String>>,
 }
@@ -58,6 +62,7 @@ impl Default for ReadingOptions {
             program: None,
             jobs: thread::available_parallelism().map_or(1, |count| count.get().min(8)),
             mapping: None,
+            personal: PersonalPolicy::default(),
             ocr: None,
         }
     }
@@ -71,6 +76,7 @@ impl ReadingOptions {
                 ocr: self.ocr.clone(),
                 ..crate::format::Options::default()
             },
+            personal: self.personal,
         }
     }
 }
@@ -118,9 +124,9 @@ pub enum BuildError {
         /// Where they are named.
         quarantine_file: PathBuf,
     },
-    /// The quarantine file cannot be written.
-    #[error("the quarantine file {path} cannot be written: {cause}")]
-    Quarantine {
+    /// A file of the build's own, beside the index, cannot be written.
+    #[error("{path} cannot be written: {cause}")]
+    Output {
         /// The file.
         path: PathBuf,
         /// The cause.
@@ -173,7 +179,14 @@ pub fn build(
     }
     // The lock of the data directory comes first: the quarantine file of a build that is at work is not ours.
     let indexer = Indexer::update(&data, tokenizer, options.writer.clone())?;
-    let mut run = Run::new(indexer, quarantine_path, &listing, observer)?;
+    let outputs = Outputs::create(quarantine_path, &options.data)?;
+    let mut run = Run::new(
+        indexer,
+        outputs,
+        options.reading.personal,
+        &listing,
+        observer,
+    );
     let settings = options.reading.settings();
     let journal = Arc::new(Journal::open(&options.data.join("readings.log"), &settings));
     let pool = Pool::start(&options.reading, &settings, &listing.files, &journal);

@@ -25,22 +25,30 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod admission;
 mod build;
 mod duplicates;
 mod format;
 mod heading;
 mod manuscript;
 mod observer;
+mod outputs;
+mod personal;
 mod quarantine;
 mod reader;
 mod run;
+mod secret;
 mod source;
 mod summary;
+#[cfg(test)]
+#[allow(clippy::print_stdout)] // It says that a test was skipped.
+mod testing;
 mod worker;
 
 pub use build::{BuildError, BuildOptions, ReadingOptions, build, state_of};
 pub use duplicates::Alike;
 pub use observer::{BuildObserver, BuildPhase, BuildProgress};
+pub use personal::{Finding as PersonalFinding, Kind as PersonalKind, Policy as PersonalPolicy};
 pub use quarantine::{Quarantined, Reason};
 pub use source::SourceError;
 pub use summary::BuildSummary;

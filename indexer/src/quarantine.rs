@@ -1,9 +1,5 @@
 //! What could not be indexed, and why: the closed list of reasons and the file that says so.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-
 use serde::{Deserialize, Serialize};
 
 /// Why an input was not indexed. The list is closed: programs may match on the codes.
@@ -136,45 +132,6 @@ pub struct Quarantined {
     pub message: String,
 }
 
-/// The quarantine file of a build in progress: it replaces the last one in one step, when it is whole.
-pub(crate) struct QuarantineFile {
-    path: PathBuf,
-    next: PathBuf,
-    writer: BufWriter<File>,
-}
-
-impl QuarantineFile {
-    pub(crate) fn create(path: &Path) -> io::Result<Self> {
-        let mut next = path.as_os_str().to_owned();
-        next.push(".next");
-        let next = PathBuf::from(next);
-        let writer = BufWriter::new(File::create(&next)?);
-        Ok(Self {
-            path: path.to_owned(),
-            next,
-            writer,
-        })
-    }
-
-    pub(crate) fn push(&mut self, quarantined: &Quarantined) -> io::Result<()> {
-        serde_json::to_writer(&mut self.writer, quarantined)?;
-        self.writer.write_all(b"\n")
-    }
-
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.writer.flush()?;
-        self.writer.get_ref().sync_all()?;
-        fs::rename(&self.next, &self.path)
-    }
-}
-
-impl Drop for QuarantineFile {
-    fn drop(&mut self) {
-        // Finished, it has its own name and there is nothing here to remove.
-        let _ = fs::remove_file(&self.next);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,35 +146,5 @@ mod tests {
         ] {
             assert_eq!(serde_json::json!(reason), reason.code());
         }
-    }
-
-    #[test]
-    fn the_last_file_stays_until_the_next_is_whole() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("quarantine.jsonl");
-        fs::write(&path, "last\n").expect("written");
-        let entry = Quarantined {
-            source: "a.jsonl".into(),
-            path: None,
-            entry: None,
-            line: Some(3),
-            reason: Reason::InvalidJson,
-            message: "no".into(),
-        };
-
-        let mut file = QuarantineFile::create(&path).expect("created");
-        file.push(&entry).expect("written");
-        drop(file);
-        assert_eq!(fs::read_to_string(&path).expect("read"), "last\n");
-
-        let mut file = QuarantineFile::create(&path).expect("created");
-        file.push(&entry).expect("written");
-        file.finish().expect("renamed");
-        let line = r#"{"source":"a.jsonl","line":3,"reason":"invalid_json","message":"no"}"#;
-        assert_eq!(
-            fs::read_to_string(&path).expect("read"),
-            format!("{line}\n")
-        );
-        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
     }
 }

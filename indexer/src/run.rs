@@ -1,19 +1,19 @@
 //! A build at work: reads, counts, quarantines, and publishes at the end.
 
-use std::io;
-use std::path::{Path, PathBuf};
-
 use serde::Serialize;
 use tongcha::document::Manifestation;
 use tongcha::engine::GenerationError;
 use tongcha::index::Rejected;
 use tongcha::{DataDirectory, Indexer, Manifest, Outcome, Record};
 
+use crate::admission::admit;
 use crate::build::BuildError;
 use crate::duplicates::{Content, Duplicates};
 use crate::format::FileKind;
 use crate::observer::{BuildObserver, BuildPhase, BuildProgress};
-use crate::quarantine::{QuarantineFile, Quarantined, Reason};
+use crate::outputs::{Outputs, PersonalNumber};
+use crate::personal::{Finding, Policy};
+use crate::quarantine::{Quarantined, Reason};
 use crate::reader::{self, Fault, Input, Meter};
 use crate::source::{Listing, SourceFile};
 use crate::summary::BuildSummary;
@@ -22,7 +22,8 @@ use crate::worker::{Pool, Told};
 /// A build at work.
 pub(crate) struct Run<'o> {
     indexer: Indexer,
-    quarantine: QuarantineFile,
+    outputs: Outputs,
+    personal: Policy,
     observer: &'o mut dyn BuildObserver,
     meter: Meter,
     bytes_total: u64,
@@ -58,25 +59,26 @@ impl Place<'_> {
 impl<'o> Run<'o> {
     pub(crate) fn new(
         indexer: Indexer,
-        quarantine_path: PathBuf,
+        outputs: Outputs,
+        personal: Policy,
         listing: &Listing,
         observer: &'o mut dyn BuildObserver,
-    ) -> Result<Self, BuildError> {
-        let quarantine =
-            QuarantineFile::create(&quarantine_path).map_err(quarantine_error(&quarantine_path))?;
-        Ok(Self {
+    ) -> Self {
+        let quarantine_file = outputs.quarantine_path().to_owned();
+        Self {
             indexer,
-            quarantine,
+            outputs,
+            personal,
             observer,
             meter: Meter::default(),
             bytes_total: listing.files.iter().map(|file| file.bytes).sum(),
             unread: false,
             duplicates: Duplicates::default(),
             summary: BuildSummary {
-                quarantine_file: quarantine_path,
+                quarantine_file,
                 ..BuildSummary::default()
             },
-        })
+        }
     }
 
     /// Reads what the listing names; the pool is at work on its files.
@@ -115,8 +117,11 @@ impl<'o> Run<'o> {
 
     fn read_records(&mut self, file: &SourceFile, kind: FileKind) -> Result<(), BuildError> {
         let is_packed = kind == FileKind::JsonLinesZstd;
-        for input in reader::read(&file.path, is_packed, &self.meter) {
+        for mut input in reader::read(&file.path, is_packed, &self.meter) {
             self.check_cancelled()?;
+            if let Ok(record) = input.content {
+                (input.content, input.personal) = admit(record, self.personal);
+            }
             self.take(file, input)?;
         }
         Ok(())
@@ -130,11 +135,34 @@ impl<'o> Run<'o> {
             entry: input.entry,
             line: input.line,
         };
+        self.report_personal(&place, input.personal)?;
         match input.content {
             Ok(record) => self.add(&place, *record)?,
             Err(fault) => self.quarantine(&place, fault)?,
         }
         self.tell(BuildPhase::Reading);
+        Ok(())
+    }
+
+    fn report_personal(
+        &mut self,
+        place: &Place<'_>,
+        findings: Vec<Finding>,
+    ) -> Result<(), BuildError> {
+        for finding in findings {
+            *self
+                .summary
+                .personal_numbers
+                .entry(finding.kind)
+                .or_default() += 1;
+            self.outputs.personal_number(&PersonalNumber {
+                source: place.source.to_owned(),
+                path: place.relative.map(str::to_owned),
+                entry: place.entry.clone(),
+                record: place.line,
+                finding,
+            })?;
+        }
         Ok(())
     }
 
@@ -209,9 +237,7 @@ impl<'o> Run<'o> {
             message: fault.message,
         };
         self.observer.quarantined(&quarantined);
-        self.quarantine
-            .push(&quarantined)
-            .map_err(quarantine_error(&self.summary.quarantine_file))
+        self.outputs.quarantine(&quarantined)
     }
 
     /// Prunes, publishes what changed, and says what is in use now.
@@ -254,13 +280,11 @@ impl<'o> Run<'o> {
         }
         let Self {
             indexer,
-            quarantine,
+            outputs,
             mut summary,
             ..
         } = self;
-        quarantine
-            .finish()
-            .map_err(quarantine_error(&summary.quarantine_file))?;
+        outputs.finish()?;
         let manifest = if publishes {
             indexer.publish()?
         } else {
@@ -325,11 +349,6 @@ fn fault_of(rejected: &Rejected) -> Fault {
         message: rejected.to_string(),
         hides_more: false,
     }
-}
-
-fn quarantine_error(path: &Path) -> impl FnOnce(io::Error) -> BuildError + use<> {
-    let path = path.to_owned();
-    |cause| BuildError::Quarantine { path, cause }
 }
 
 /// The name of a code, as serde writes it.

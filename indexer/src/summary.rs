@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::duplicates::Alike;
+use crate::personal::Kind as PersonalKind;
 use crate::quarantine::Reason;
 
 /// What a build did: `inputs = indexed + unchanged + joined + quarantined`, exactly.
@@ -30,6 +31,8 @@ pub struct BuildSummary {
     pub reasons: BTreeMap<Reason, u64>,
     /// Where each of them is named.
     pub quarantine_file: PathBuf,
+    /// Personal numbers that were met, by kind. Where each stands is in `personal-numbers.jsonl` in the data directory.
+    pub personal_numbers: BTreeMap<PersonalKind, u64>,
     /// Documents removed because no source holds them any longer.
     pub removed: u64,
     /// Whether removing was asked for but held back, because a file could not be read to its end: what it holds

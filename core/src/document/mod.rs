@@ -45,6 +45,7 @@ pub use read::{Rejection, is_usable_id, read_record};
 pub use record::Record;
 pub(crate) use region::COUNTRY;
 pub use region::{Division, Found, RegionTable, regions};
+pub use spelling::{compact, fold_width, is_invisible, one_line};
 pub use theme::{ThemeTable, themes};
 pub(crate) use validity::by_turn;
 pub use validity::{Life, Reason, ReasonCode, Turn, TurnKind, Validity};

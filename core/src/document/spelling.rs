@@ -4,7 +4,7 @@
 //! the original; the text itself is never rewritten.
 
 /// Full-width forms become ASCII, the ideographic space a space; everything else stays.
-pub(crate) fn fold_width(c: char) -> char {
+pub fn fold_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => {
             char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) // always a char: the range maps to 21..7E
@@ -15,14 +15,14 @@ pub(crate) fn fold_width(c: char) -> char {
 }
 
 /// Characters that nobody sees: controls, zero-width marks, byte order marks, soft hyphens.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
         || (c.is_control() && !c.is_whitespace())
 }
 
 /// One line without invisible characters; runs of white space become one space, and go where Chinese stands
 /// on either side: spaces inside a Chinese title are layout.
-pub(crate) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut space = false;
     for c in text.chars() {
@@ -44,7 +44,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Without any white space or invisible character, full-width ASCII folded: for comparing, never for showing.
-pub(crate) fn compact(text: &str) -> String {
+pub fn compact(text: &str) -> String {
     text.chars()
         .filter(|c| !is_invisible(*c) && !c.is_whitespace())
         .map(fold_width)

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use tongcha::evaluate::Floor;
 use tongcha::search::{LIST_DAYS_MAX, ListKind};
 use tongcha::{DataDirectory, Day, WriterOptions};
-use tongcha_indexer::ReadingOptions;
+use tongcha_indexer::{PersonalPolicy, ReadingOptions};
 
 use super::review::list_kind;
 use super::search::Filter;
@@ -94,9 +94,22 @@ pub(super) struct Opening {
     /// A JSON file that says which columns and keys of lists are which fields (see the README)
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
+    /// What to do with texts that hold personal numbers: identity cards, mobile telephones, bank cards
+    #[arg(long, value_enum, default_value_t = Personal::Report)]
+    personal: Personal,
     /// A program that reads scanned PDF files, with its arguments: it gets the file on its input and writes text
     #[arg(long, value_name = "COMMAND", num_args = 1.., allow_hyphen_values = true, value_terminator = ";")]
     ocr: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Personal {
+    /// Say where they are, in personal-numbers.jsonl in the data directory
+    Report,
+    /// Put ＊ in their place before anything is indexed or stored
+    Mask,
+    /// Hold the text back
+    Quarantine,
 }
 
 impl Opening {
@@ -106,6 +119,11 @@ impl Opening {
             program: std::env::current_exe().ok(),
             jobs: self.jobs.map_or(usual.jobs, usize::from),
             mapping: self.mapping,
+            personal: match self.personal {
+                Personal::Report => PersonalPolicy::Report,
+                Personal::Mask => PersonalPolicy::Mask,
+                Personal::Quarantine => PersonalPolicy::Quarantine,
+            },
             ocr: self.ocr,
         }
     }

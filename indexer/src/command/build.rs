@@ -170,6 +170,17 @@ fn described(summary: &BuildSummary) -> String {
             summary.quarantine_file.display()
         ));
     }
+    if !summary.personal_numbers.is_empty() {
+        let kinds: BTreeMap<_, _> = summary
+            .personal_numbers
+            .iter()
+            .map(|(kind, count)| (kind.code().to_owned(), *count))
+            .collect();
+        line(format!(
+            "personal numbers: {}; personal-numbers.jsonl in the data directory says where",
+            listed(&kinds)
+        ));
+    }
     for (name, counts) in [
         ("odd fields", &summary.findings),
         ("odd texts", &summary.diagnostics),

@@ -54,6 +54,7 @@ impl JsonLines {
                 entry: None,
                 line: Some(self.line),
                 content,
+                personal: Vec::new(),
             }));
         }
     }
@@ -109,7 +110,7 @@ impl Iterator for JsonLines {
                 Some(Input {
                     entry: None,
                     line,
-                    content: Err(fault),
+                    ..Input::of_fault(fault)
                 })
             }
         };

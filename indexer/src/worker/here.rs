@@ -5,6 +5,7 @@ use std::path::Path;
 use super::message::Settings;
 use super::process::Event;
 use crate::format::{self, Item, Visitor};
+use crate::personal::Policy;
 use crate::reader::{Input, content_of};
 
 /// Reads a file; `take` answers whether more is wanted.
@@ -17,6 +18,7 @@ pub(super) fn read(
     let options = &settings.format;
     let mut visitor = Handing {
         name,
+        policy: settings.personal,
         wanted: true,
         take,
     };
@@ -28,6 +30,7 @@ pub(super) fn read(
 
 struct Handing<'t> {
     name: &'t str,
+    policy: Policy,
     wanted: bool,
     take: &'t mut dyn FnMut(Event) -> bool,
 }
@@ -44,7 +47,7 @@ impl Visitor for Handing<'_> {
     }
 
     fn take(&mut self, item: Item) {
-        let input = item.into_input(self.name);
+        let input = item.into_input(self.name, self.policy);
         self.hand(Event::Input(input));
     }
 

@@ -344,6 +344,7 @@ mod tests {
                 title: name.into(),
                 ..Record::default()
             })),
+            personal: Vec::new(),
         }));
         kept.push(&Event::Skipped);
         (file, kept)

@@ -7,12 +7,14 @@ use serde_json::{Map, Value};
 use tongcha::Record;
 
 use crate::format::Options;
+use crate::personal::{Finding, Policy};
 use crate::reader::{Fault, Input};
 
 /// The first line to a new process.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Settings {
     pub format: Options,
+    pub personal: Policy,
 }
 
 /// A file to read.
@@ -49,6 +51,8 @@ pub(super) struct Told {
     content: Result<Box<Record>, Fault>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     odd: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    personal: Vec<Finding>,
 }
 
 impl From<Input> for Told {
@@ -62,6 +66,7 @@ impl From<Input> for Told {
             line: input.line,
             content: input.content,
             odd,
+            personal: input.personal,
         }
     }
 }
@@ -76,6 +81,7 @@ impl From<Told> for Input {
             entry: told.entry,
             line: told.line,
             content,
+            personal: told.personal,
         }
     }
 }

@@ -99,8 +99,7 @@ impl Reader {
             let whole_is_late = begun.elapsed() > self.whole_time_max();
             let input = Input {
                 entry: progress.entry,
-                line: None,
-                content: Err(fault),
+                ..Input::of_fault(fault)
             };
             if !take(Event::Input(input)) || is_stuck || whole_is_late || deaths == DEATHS_MAX {
                 return;

@@ -160,7 +160,7 @@ impl<W: Write> Visitor for Answers<W> {
     }
 
     fn take(&mut self, item: Item) {
-        let input = item.into_input(&self.name);
+        let input = item.into_input(&self.name, self.settings.personal);
         self.say(&Answer::Input(Box::new(input.into())));
     }
 

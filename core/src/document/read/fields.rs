@@ -17,14 +17,25 @@ pub(super) const TITLE_CHARS_MAX: usize = 1_000;
 pub(super) const FIELD_CHARS_MAX: usize = 200;
 pub(super) const ADDRESS_CHARS_MAX: usize = 2_000;
 const ID_CHARS_MAX: usize = 128;
+/// Fields beyond the format in which an importer says where it found a record and what else stood there.
+const MAKING_FIELDS: [&str; 7] = [
+    "source_path",
+    "origins",
+    "attachments",
+    "addressees",
+    "heading",
+    "closing",
+    "fields",
+];
 
 impl Reader {
     pub(super) fn report_fields(&mut self, record: &Record) {
         for (name, value) in &record.odd {
             self.report(FindingCode::UnexpectedType, name, &value.to_string());
         }
-        // Where a record was found is no news about the document.
-        for name in record.extra.keys().filter(|name| *name != "source_path") {
+        // How a record was made is no news about the document.
+        let is_news = |name: &&String| !MAKING_FIELDS.contains(&name.as_str());
+        for name in record.extra.keys().filter(is_news) {
             self.report(FindingCode::UnknownField, name, "");
         }
     }
