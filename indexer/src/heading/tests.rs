@@ -246,16 +246,25 @@ fn a_number_is_found_among_the_lines_of_a_site() {
         "岚府发〔2014〕25号"
     );
     assert_eq!(number("请按照岚府发〔2014〕25号执行。"), "");
-    let note = "（2002年12月4日岚江省人民政府令第115号发布　根据2007年11月22日岚江省人民政府令第160号修正）";
-    assert_eq!(number(note), "岚江省人民政府令第115号");
-    assert_eq!(
-        number("（根据2007年11月22日岚江省人民政府令第160号修正）"),
-        ""
-    );
-    assert_eq!(
-        number("岚江省人民政府令第115号　2002年12月4日发布"),
-        "岚江省人民政府令第115号"
-    );
+}
+
+#[test]
+fn a_number_in_a_note_under_the_title_reaches_the_document() {
+    let number = |note: &str| {
+        let record = read(&format!("岚江省防火规定\n{note}\n第一条　甲。"));
+        let (document, _) = tongcha::document::read_record(record).expect("a document");
+        document
+            .number
+            .map(|number| number.canonical)
+            .unwrap_or_default()
+    };
+    for note in [
+        "（2002年12月4日岚江省人民政府令第115号发布　根据2007年11月22日岚江省人民政府令第160号修正）",
+        "岚江省人民政府令第115号　2002年12月4日发布",
+        "（2002年12月4日岚江省人民政府令第115号公布，自2003年1月1日起施行）",
+    ] {
+        assert_eq!(number(note), "岚江省人民政府令第115号", "{note}");
+    }
 }
 
 #[test]

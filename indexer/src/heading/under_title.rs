@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use tongcha::document::{Day, DocumentNumber, compact};
+use tongcha::Record;
+use tongcha::document::{Day, DocumentNumber, compact, read_record};
 
 use super::candidate::{Candidate, Candidates, Slot, Worth};
 use super::line::{Line, first_lines};
@@ -44,6 +45,7 @@ pub(super) fn read(
         ..UnderTitle::default()
     };
     let mut open_brackets = 0;
+    let mut noted = None;
     let mut seen = 0;
     for at in first_lines(lines, 0, usize::MAX) {
         if masthead.taken.contains(&at) || title.taken.contains(&at) {
@@ -69,9 +71,7 @@ pub(super) fn read(
             under.taken.insert(at);
         } else if goes_on || is_history(line) {
             open_brackets = (open_brackets + brackets(line)).max(0);
-            if let Some(number) = published_number(line) {
-                candidates.push(Slot::Number, Candidate::said(number, Worth::Said, at));
-            }
+            noted = noted.or_else(|| Some((published_number(line)?, at)));
             under.take_history(line, at);
         } else if under.subtitle.is_none() && line.starts_with("——") && !is_longer(line, 80) {
             under.subtitle = Some(line.trim_start_matches('—').trim().to_owned());
@@ -85,7 +85,21 @@ pub(super) fn read(
             break;
         }
     }
+    // The reader of records takes numbers from these lines itself, and says so, but not from all of their shapes.
+    if let Some((number, at)) = noted.filter(|_| !names_number(&under.history)) {
+        candidates.push(Slot::Number, Candidate::said(number, Worth::Said, at));
+    }
     under
+}
+
+/// Whether the reader of records finds the number in the lines of history.
+fn names_number(history: &[String]) -> bool {
+    let probe = Record {
+        title: "–".to_owned(),
+        history: history.to_vec(),
+        ..Record::default()
+    };
+    read_record(probe).is_ok_and(|(document, _)| document.number.is_some())
 }
 
 /// The number that stands below lines of another title: of a page that calls the paper by a shorter name, or repeats
