@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use super::{Limits, Reading};
 use crate::manuscript::Block;
@@ -22,10 +22,15 @@ fn docx_against_libre_office() {
 
 #[test]
 fn doc_against_libre_office() {
-    check("doc", super::doc::read, libre_office);
+    check("doc", super::doc::read, libre_office_revised);
 }
 
-/// The text of a file by a reference program; `None` when it cannot read it.
+#[test]
+fn pdf_against_pdftotext() {
+    check("pdf", super::pdf::read, pdftotext);
+}
+
+/// Writes a text for each file into the folder; `None` when the program is not installed.
 type Reference = fn(&[PathBuf], &Path) -> Option<()>;
 
 fn check(kind: &str, read: fn(&[u8], &Limits) -> Reading, reference: Reference) {
@@ -94,24 +99,62 @@ fn files(kind: &str) -> Option<Vec<PathBuf>> {
 }
 
 fn libre_office(files: &[PathBuf], folder: &Path) -> Option<()> {
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let output = Command::new("soffice")
-        .args([
-            &profile,
-            "--headless",
-            "--convert-to",
-            "txt:Text (encoded):UTF8",
-            "--outdir",
-        ])
-        .arg(folder)
-        .args(files)
-        .output()
-        .ok()?;
+    let output = soffice(files, folder, "txt:Text (encoded):UTF8").ok()?;
     assert!(
         output.status.success(),
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+    Some(())
+}
+
+fn soffice(files: &[PathBuf], folder: &Path, format: &str) -> std::io::Result<Output> {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
+        .arg(folder)
+        .args(files)
+        .output()
+}
+
+/// The text without its deleted revisions, which the text export keeps: Word files of the program hold them apart.
+fn libre_office_revised(files: &[PathBuf], folder: &Path) -> Option<()> {
+    libre_office(files, folder)?;
+    let output = soffice(files, folder, "docx").ok()?;
+    assert!(output.status.success());
+    for file in files {
+        let name = file.file_stem()?.to_string_lossy().into_owned();
+        let package = fs::File::open(folder.join(format!("{name}.docx"))).expect("written");
+        let mut package = zip::ZipArchive::new(package).expect("a package");
+        let mut part = package.by_name("word/document.xml").expect("a document");
+        let document = std::io::read_to_string(&mut part).expect("text");
+        if document.contains("<w:del ") {
+            println!("without its deleted revisions: {name}");
+            let texts = document
+                .split("<w:t")
+                .skip(1)
+                .filter(|rest| rest.starts_with(['>', ' ']));
+            let texts = texts.filter_map(|rest| rest.split_once('>')?.1.split('<').next());
+            fs::write(
+                folder.join(format!("{name}.txt")),
+                texts.collect::<String>(),
+            )
+            .expect("written");
+        }
+    }
+    Some(())
+}
+
+fn pdftotext(files: &[PathBuf], folder: &Path) -> Option<()> {
+    for file in files {
+        let name = file.file_stem()?.to_string_lossy().into_owned();
+        let text = folder.join(format!("{name}.txt"));
+        Command::new("pdftotext")
+            .arg(file)
+            .arg(text)
+            .output()
+            .ok()?;
+    }
     Some(())
 }
 

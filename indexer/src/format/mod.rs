@@ -14,7 +14,17 @@ mod limits;
 #[allow(dead_code)]
 mod numbering;
 #[allow(dead_code)]
+mod ocr;
+#[allow(dead_code)]
+mod ofd;
+#[allow(dead_code)]
 mod package;
+#[allow(dead_code)]
+mod page;
+#[allow(dead_code)]
+mod pdf;
+#[allow(dead_code)]
+mod program;
 #[allow(dead_code)]
 mod quality;
 #[allow(dead_code)]
