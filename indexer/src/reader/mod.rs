@@ -4,7 +4,7 @@ mod heading_block;
 mod json_lines;
 mod json_record;
 mod lines;
-mod markdown;
+pub(crate) mod markdown;
 mod sniff;
 mod text_file;
 
