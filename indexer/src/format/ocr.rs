@@ -21,6 +21,17 @@ pub(crate) struct OcrCommand {
     pub arguments: Vec<OsString>,
 }
 
+impl OcrCommand {
+    /// The command of these words, the first of which names the program.
+    pub(crate) fn of(words: &[String]) -> Option<Self> {
+        let (program, arguments) = words.split_first()?;
+        Some(Self {
+            program: program.into(),
+            arguments: arguments.iter().map(Into::into).collect(),
+        })
+    }
+}
+
 /// What the program reads in a file.
 pub(crate) fn read(command: &OcrCommand, bytes: &[u8], limits: &Limits) -> Reading {
     let output_bytes_max = CHAR_BYTES_MAX * limits.text_chars_max as u64;

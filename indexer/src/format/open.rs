@@ -76,7 +76,7 @@ impl Opener<'_> {
         }
         let opened = match format_of(kind, &bytes, name) {
             Ok(Opened::Document(format)) => {
-                self.read(format, name, &bytes, inside);
+                self.read(format, &bytes, inside);
                 Ok(())
             }
             Ok(Opened::Records) => {
@@ -93,12 +93,12 @@ impl Opener<'_> {
     }
 
     /// Reads a document or a list. A panic is a fault of this document alone.
-    fn read(&mut self, format: Format, name: &Path, bytes: &[u8], inside: &[String]) {
+    fn read(&mut self, format: Format, bytes: &[u8], inside: &[String]) {
         if !self.begin(inside) {
             return;
         }
         let options = self.options;
-        let content = panic::catch_unwind(AssertUnwindSafe(|| read(format, name, bytes, options)))
+        let content = panic::catch_unwind(AssertUnwindSafe(|| read(format, bytes, options)))
             .unwrap_or_else(|_| {
                 let message = "the reader of this format failed; please report this file";
                 Err(Fault::of_file(Reason::ReaderCrashed, message))

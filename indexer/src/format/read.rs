@@ -1,8 +1,7 @@
 //! One reader for each format.
 
-use std::path::Path;
-
-use super::{Options, Reading};
+use super::ocr::OcrCommand;
+use super::{Options, Reading, doc, docx, html, markdown, ofd, pdf, text};
 use crate::manuscript::Manuscript;
 use crate::quarantine::Reason;
 use crate::reader::Fault;
@@ -31,24 +30,23 @@ pub(crate) enum Content {
 }
 
 /// Reads a file of this format.
-pub(crate) fn read(
-    format: Format,
-    _name: &Path,
-    bytes: &[u8],
-    _options: &Options,
-) -> Result<Content, Fault> {
-    match format {
-        Format::Text | Format::Markdown => {
-            let text = String::from_utf8_lossy(bytes);
-            let blocks = text.lines().map(crate::manuscript::Block::body).collect();
-            Ok(Content::One(Manuscript {
-                blocks,
-                ..Manuscript::default()
-            }))
+pub(crate) fn read(format: Format, bytes: &[u8], options: &Options) -> Result<Content, Fault> {
+    let limits = &options.limits;
+    let reading = match format {
+        Format::Text => text::read(bytes, None, limits),
+        Format::Markdown => markdown::read(bytes, None, limits),
+        Format::Html => html::read(bytes, None, limits),
+        Format::Docx => docx::read(bytes, limits),
+        Format::Doc => doc::read(bytes, limits),
+        Format::Ofd => ofd::read(bytes, limits),
+        Format::Pdf => {
+            let ocr = options.ocr.as_deref().and_then(OcrCommand::of);
+            pdf::read_with_ocr(bytes, limits, ocr.as_ref())
         }
-        _ => Err(Fault::of_file(
+        Format::Rtf | Format::Csv | Format::Excel | Format::Json => Err(Fault::of_file(
             Reason::UnknownFormat,
-            format!("{format:?} is not read yet"),
+            format!("the file is of a format that is not read: {format:?}"),
         )),
-    }
+    };
+    reading.map(Content::One)
 }

@@ -5,7 +5,7 @@
 //! else, tables and lists above all, stays as it is written.
 
 /// The lines of the text, one for each line of the source; blank ones stay, so that the lines can be counted.
-pub(super) fn lines(source: &str) -> Vec<String> {
+pub(crate) fn lines(source: &str) -> Vec<String> {
     source
         .lines()
         .map(|line| unescape(strip_emphasis(strip_heading(line.trim_end()))))
@@ -13,13 +13,14 @@ pub(super) fn lines(source: &str) -> Vec<String> {
 }
 
 /// The first line that is a heading of the first level.
-pub(super) fn title_line(source: &str) -> Option<usize> {
+pub(crate) fn title_line(source: &str) -> Option<usize> {
     source
         .lines()
         .position(|line| heading_level(line) == Some(1))
 }
 
-fn heading_level(line: &str) -> Option<usize> {
+/// The level of a heading.
+pub(crate) fn heading_level(line: &str) -> Option<usize> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     let is_heading = (1..=6).contains(&level) && line[level..].starts_with([' ', '\t', '\u{3000}']);
     is_heading.then_some(level)

@@ -5,6 +5,7 @@ mod input;
 mod json_lines;
 mod json_record;
 mod lines;
+pub(crate) mod markdown;
 mod sniff;
 
 use std::cell::Cell;
