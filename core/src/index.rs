@@ -196,6 +196,11 @@ impl Indexer {
         *self.sources.entry(source.to_owned()).or_default() += 1;
     }
 
+    /// Whether this build has seen a document of this identifier already.
+    pub fn has_seen(&self, id: &str) -> bool {
+        self.seen.contains(id)
+    }
+
     /// Says every place at which a document was found, this build's word in the place of an older one's. One place is
     /// what every document has, and is not kept.
     pub fn put_manifestations(&mut self, id: &str, places: Vec<Manifestation>) {

@@ -107,6 +107,13 @@ impl<T: Serialize> LinesFile<T> {
     }
 }
 
+impl<T> Drop for LinesFile<T> {
+    fn drop(&mut self) {
+        // Finished, it has its own name and there is nothing here to remove.
+        let _ = fs::remove_file(&self.next);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ use crate::admission::admit;
 use crate::build::BuildError;
 use crate::duplicates::{Content, Duplicates};
 use crate::format::FileKind;
+use crate::heading;
 use crate::observer::{BuildObserver, BuildPhase, BuildProgress};
 use crate::outputs::{Outputs, PersonalNumber};
 use crate::personal::{Finding, Policy};
@@ -167,7 +168,7 @@ impl<'o> Run<'o> {
     }
 
     /// Indexes a record, or joins it to the document that it is.
-    fn add(&mut self, place: &Place<'_>, record: Record) -> Result<(), BuildError> {
+    fn add(&mut self, place: &Place<'_>, mut record: Record) -> Result<(), BuildError> {
         let content = Content::of(&record);
         let found = place.manifestation(&record);
         if content
@@ -177,6 +178,7 @@ impl<'o> Run<'o> {
             self.summary.joined += 1;
             return Ok(());
         }
+        self.tell_apart(&mut record, place);
         let outcome = self.indexer.add(record, place.source)?;
         let id = match &outcome {
             Outcome::Indexed { id, .. } | Outcome::Unchanged { id } => Some(id),
@@ -191,6 +193,17 @@ impl<'o> Run<'o> {
                 self.count(outcome);
                 Ok(())
             }
+        }
+    }
+
+    /// Two files of one name in different folders are two documents: the later one is known by where it lies. Records
+    /// bring identifiers of their own, and two of the same are a mistake of their source.
+    fn tell_apart(&self, record: &mut Record, place: &Place<'_>) {
+        let is_file = record.extra.contains_key("source_path");
+        if is_file && self.indexer.has_seen(&record.id) {
+            let path = place.manifestation(record).path.unwrap_or_default();
+            let line = place.line.map(|line| format!("#{line}")).unwrap_or_default();
+            record.id = heading::path_id(&format!("{path}{line}"));
         }
     }
 

@@ -10,6 +10,11 @@ pub(crate) fn id_of(path: &str) -> String {
     if is_usable_id(stem) {
         return stem.to_owned();
     }
+    path_id(path)
+}
+
+/// The identifier of a document that must be told apart from another of the same name by where it lies.
+pub(crate) fn path_id(path: &str) -> String {
     let digest = Sha256::digest(path.as_bytes());
     let digits: String = digest
         .iter()

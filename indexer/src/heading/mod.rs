@@ -43,7 +43,7 @@ use line::Line;
 use masthead::Masthead;
 use under_title::UnderTitle;
 
-pub(crate) use identity::id_of;
+pub(crate) use identity::{id_of, path_id};
 
 /// A record made of a manuscript.
 #[derive(Debug, Clone, PartialEq)]

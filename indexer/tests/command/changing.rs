@@ -1,0 +1,81 @@
+//! What a build changes, removes and publishes.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::room::{Room, laws};
+
+#[test]
+fn a_build_changes_only_what_changed() {
+    let room = Room::new();
+    let source = room.write("laws.jsonl", laws());
+    let first = room.build(&source, &[]).json();
+    assert_eq!(
+        (&first["indexed"], &first["published"]),
+        (&json!(3), &json!(true))
+    );
+
+    let second = room.build(&source, &["--prune"]).json();
+    assert_eq!(
+        (&second["unchanged"], &second["published"]),
+        (&json!(3), &json!(false))
+    );
+    assert_eq!(second["generation"], first["generation"]);
+    assert_eq!(room.generations(), ["000001"]);
+    let human = room.run("build", &["--source", source.to_str().expect("UTF-8")]);
+    assert!(
+        human
+            .stdout
+            .starts_with("nothing changed; generation 000001 stays in use\n"),
+        "{human:?}"
+    );
+
+    let changed = laws()
+        .lines()
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("养犬应当登记", "养犬必须登记");
+    room.write("laws.jsonl", &changed);
+    let third = room.build(&source, &[]).json();
+    let numbers = ["indexed", "unchanged", "removed", "documents"].map(|name| third[name].as_u64());
+    assert_eq!(numbers, [Some(1), Some(1), Some(0), Some(3)]);
+    assert!(room.run("show", &["dogs"]).stdout.contains("养犬必须登记"));
+
+    let pruned = room.build(&source, &["--prune"]).json();
+    let numbers =
+        ["indexed", "unchanged", "removed", "documents"].map(|name| pruned[name].as_u64());
+    assert_eq!(numbers, [Some(0), Some(2), Some(1), Some(2)]);
+    room.run("show", &["care"])
+        .fails_saying("no document \"care\"");
+}
+
+#[test]
+fn nothing_is_pruned_when_a_file_was_not_read() {
+    let room = Room::new();
+    room.write("in/laws.jsonl", laws());
+    room.write("in/one.txt", "云溪省气象条例\n第一条 甲。");
+    assert_eq!(room.build(&room.path("in"), &[]).json()["documents"], 4);
+    room.write("in/laws.jsonl", "");
+    let ran = room.build(&room.path("in"), &["--prune"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    let summary = ran.json();
+    assert_eq!(
+        (&summary["prune_held_back"], &summary["documents"]),
+        (&json!(true), &json!(4))
+    );
+}
+
+#[test]
+fn nothing_good_publishes_nothing() {
+    let room = Room::new();
+    let source = room.write("bad.jsonl", "{\n");
+    room.build(&source, &[])
+        .fails_saying("none of 1 inputs could be indexed");
+    assert_eq!(room.quarantine().len(), 1);
+    assert!(!room.data().join("CURRENT").exists());
+    fs::create_dir(room.path("empty")).expect("made");
+    room.build(&room.path("empty"), &[])
+        .fails_saying("the sources hold no");
+}
