@@ -30,7 +30,9 @@ mod quality;
 #[allow(dead_code)]
 mod xml;
 
+// Figures and skips are for whoever runs the tests.
 #[cfg(test)]
+#[allow(clippy::print_stdout)]
 mod corpus;
 
 pub(crate) use limits::Limits;

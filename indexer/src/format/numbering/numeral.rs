@@ -199,7 +199,7 @@ impl Counting {
                 text.push_str(self.units[unit]);
             }
             let whole = number / 10_u32.pow(position);
-            if unit == 0 && position > 0 && whole % 10_000 != 0 {
+            if unit == 0 && position > 0 && !whole.is_multiple_of(10_000) {
                 text.push_str(self.myriads[position as usize / 4]);
                 gap = false;
             }

@@ -6,7 +6,9 @@
 
 mod table;
 
+// Tests say when they are skipped.
 #[cfg(test)]
+#[allow(clippy::print_stdout)]
 mod tests;
 
 use std::ffi::OsString;
