@@ -59,7 +59,7 @@ impl NumberFormat {
             "lowerRoman" => F::LowerRoman,
             "upperLetter" => F::UpperLetter,
             "lowerLetter" => F::LowerLetter,
-            // The four differ past 99 by their name only; 第一百零一条 is how all of them are printed.
+            // Written alike, past 99 too (一百零一): what Word prints there for each of them was not compared.
             "chineseCounting"
             | "chineseCountingThousand"
             | "taiwaneseCounting"
