@@ -11,6 +11,7 @@ use std::process::{Command, Output};
 
 use super::{Limits, Reading};
 use crate::manuscript::Block;
+use crate::quarantine::Reason;
 
 const RECALL_MIN: f64 = 0.98;
 const RUN_CHARS: usize = 5;
@@ -149,13 +150,67 @@ fn pdftotext(files: &[PathBuf], folder: &Path) -> Option<()> {
     for file in files {
         let name = file.file_stem()?.to_string_lossy().into_owned();
         let text = folder.join(format!("{name}.txt"));
-        Command::new("pdftotext")
-            .arg(file)
-            .arg(text)
-            .output()
-            .ok()?;
+        let mut command = Command::new("pdftotext");
+        command.arg(file).arg(&text).output().ok()?;
+        let pages = fs::read_to_string(&text).expect("written");
+        fs::write(&text, without_running_heads(&pages)).expect("written");
     }
     Some(())
+}
+
+/// Without the first and last lines of pages that stand, but for their numbers, on half of them: those are no text.
+fn without_running_heads(text: &str) -> String {
+    const EDGE_LINES: usize = 3;
+    let shape = |line: &str| line.replace(|c: char| c.is_ascii_digit() || c.is_whitespace(), "");
+    let pages: Vec<Vec<&str>> = text
+        .split('\u{c}')
+        .map(|page| {
+            page.lines()
+                .filter(|line| !line.trim().is_empty())
+                .collect()
+        })
+        .collect();
+    let is_edge =
+        |page: &[&str], index: usize| index < EDGE_LINES || index + EDGE_LINES >= page.len();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for page in &pages {
+        for (index, line) in page.iter().enumerate() {
+            *counts.entry(shape(line)).or_default() += usize::from(is_edge(page, index));
+        }
+    }
+    let mut kept = Vec::new();
+    for page in &pages {
+        for (index, line) in page.iter().enumerate() {
+            let is_head = is_edge(page, index) && counts[&shape(line)] >= 3.max(pages.len() / 2);
+            kept.extend((!is_head).then_some(*line));
+        }
+    }
+    kept.join("\n")
+}
+
+#[test]
+fn ofd_files_are_read() {
+    let Some(files) = files("ofd") else {
+        println!("skipped: the real corpus is neither in TONGCHA_SHARED nor in ../shared");
+        return;
+    };
+    for file in files {
+        let name = file.file_stem().expect("a name").to_string_lossy();
+        let reading = super::ofd::read(&fs::read(&file).expect("read"), &Limits::default());
+        let manuscript = match reading {
+            Ok(manuscript) => manuscript,
+            Err(fault) => {
+                // Of some samples nothing but a number is left, which is taken for that of the page.
+                println!("{} ofd {name}", fault.reason.code());
+                assert_eq!(fault.reason, Reason::NoTextLayer, "{name}");
+                continue;
+            }
+        };
+        let lines: Vec<String> = manuscript.blocks.iter().flat_map(Block::lines).collect();
+        let count = letters(&lines.concat()).len();
+        println!("{count:6} ofd {name}: {}", lines.join(" / "));
+        assert!(count > 0, "{name}");
+    }
 }
 
 /// What counts as text: letters, characters and digits, whatever stands between them.

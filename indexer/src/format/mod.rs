@@ -8,6 +8,7 @@
 mod archive;
 mod assemble;
 #[cfg(test)]
+#[allow(clippy::print_stdout)] // Figures and skips are for whoever runs the tests.
 mod corpus;
 mod doc;
 mod docx;

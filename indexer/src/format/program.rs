@@ -15,6 +15,8 @@ use crate::reader::Fault;
 
 /// How often we look whether a program has ended.
 const POLL: Duration = Duration::from_millis(5);
+/// How long we wait for its complaints when it has ended.
+const ERRORS_WAIT: Duration = Duration::from_millis(500);
 /// How much of its complaints is kept.
 const ERRORS_BYTES_MAX: u64 = 16 << 10;
 
@@ -66,7 +68,7 @@ pub(crate) fn run(
     // A grandchild may hold the pipe open; it does not get more time than the program had.
     let text = stdout.recv_timeout(deadline.saturating_duration_since(Instant::now()) + POLL);
     let text = text.map_err(|_| timeout(limits))?;
-    let errors = stderr.recv_timeout(POLL).unwrap_or_default();
+    let errors = stderr.recv_timeout(ERRORS_WAIT).unwrap_or_default();
     if text.len() as u64 > output_bytes_max {
         let message = format!("{name} writes more than {output_bytes_max} bytes");
         return Err(Fault::of_file(Reason::TextTooLong, message));

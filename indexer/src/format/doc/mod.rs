@@ -1,8 +1,8 @@
 //! Word 97 to 2003 (DOC, MS-DOC), and WPS files of that structure: a piece table that says where the text stands,
 //! pages of properties that say which paragraphs are cells and which are numbered, and tables of lists.
 //!
-//! Our own reader, since those on the registry leave out automatic numbering: without it the articles of a law lose
-//! their numbers.
+//! Our own reader, on top of `cfb`: numbering must be written out, and it needs the lists, the styles and the
+//! properties of paragraphs together. Without it the articles of a law lose their numbers.
 
 mod bytes;
 mod fib;

@@ -59,7 +59,7 @@ impl NumberFormat {
             "lowerRoman" => F::LowerRoman,
             "upperLetter" => F::UpperLetter,
             "lowerLetter" => F::LowerLetter,
-            // The four differ past 99 by their name only; 第一百零一条 is how all of them are printed.
+            // Written alike, past 99 too (一百零一): what Word prints there for each of them was not compared.
             "chineseCounting"
             | "chineseCountingThousand"
             | "taiwaneseCounting"
@@ -199,7 +199,7 @@ impl Counting {
                 text.push_str(self.units[unit]);
             }
             let whole = number / 10_u32.pow(position);
-            if unit == 0 && position > 0 && whole % 10_000 != 0 {
+            if unit == 0 && position > 0 && !whole.is_multiple_of(10_000) {
                 text.push_str(self.myriads[position as usize / 4]);
                 gap = false;
             }

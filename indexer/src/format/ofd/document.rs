@@ -6,7 +6,7 @@ use super::page_words::words;
 use crate::format::Limits;
 use crate::format::fault::damaged;
 use crate::format::package::{Package, folder, resolve};
-use crate::format::page::Word;
+use crate::format::page::{Word, sort_by_place};
 use crate::format::xml::Element;
 use crate::manuscript::Attachment;
 use crate::quarantine::Reason;
@@ -95,7 +95,7 @@ impl Reader {
             }
         }
         found.extend(words(root));
-        Ok(Some(in_lines(found)))
+        Ok(Some(sort_by_place(found)))
     }
 
     /// The path of a part, when it is there and was not read before.
@@ -142,29 +142,4 @@ fn attachments(
         })
     });
     Ok(attachments.collect())
-}
-
-/// Words from the top of a page down, and from left to right: files keep them in the order in which they were drawn.
-fn in_lines(mut words: Vec<Word>) -> Vec<Word> {
-    let middle = |word: &Word| (word.top + word.bottom) / 2.0;
-    words.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
-    let mut lines: Vec<Vec<Word>> = Vec::new();
-    for word in words {
-        match lines.last_mut() {
-            Some(line) if is_beside(&line[0], &word) => line.push(word),
-            _ => lines.push(vec![word]),
-        }
-    }
-    for line in &mut lines {
-        line.sort_by(|a, b| a.left.total_cmp(&b.left));
-        // Drawn twice with a hair between, letters look bold.
-        line.dedup_by(|a, b| a.text == b.text && a.left - b.left < 0.3 * (b.bottom - b.top));
-    }
-    lines.into_iter().flatten().collect()
-}
-
-fn is_beside(first: &Word, word: &Word) -> bool {
-    let height = (first.bottom - first.top).min(word.bottom - word.top);
-    let shared = first.bottom.min(word.bottom) - first.top.max(word.top);
-    shared > 0.5 * height
 }

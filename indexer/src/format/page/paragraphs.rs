@@ -85,6 +85,9 @@ impl Pair<'_> {
         if ratio > SAME_SIZE || (self.is_same_page && !self.is_next_line()) {
             return false;
         }
+        if last.is_row || line.is_row || is_date(&line.text) {
+            return false;
+        }
         if begins_a_part(&line.text) && ends_a_part(&last.text) {
             return false;
         }
@@ -124,7 +127,7 @@ impl Pair<'_> {
             before.iter().chain(self.page).filter(column)
         };
         let left = lines().map(|other| other.left).min_by(f32::total_cmp);
-        let right = lines().map(|other| other.right).max_by(f32::total_cmp);
+        let right = right_edge(lines().map(|other| other.right).collect(), size);
         let (Some(left), Some(right)) = (left, right) else {
             return false;
         };
@@ -134,6 +137,32 @@ impl Pair<'_> {
         let is_full = last.right > right - FULL_LINE_GAP * size;
         is_in_column && is_at_margin && is_full
     }
+}
+
+/// Where the lines of a column end. A line or two may go beyond: an address, a page header.
+fn right_edge(mut ends: Vec<f32>, size: f32) -> Option<f32> {
+    const BEYOND_MAX: usize = 2;
+    /// Lines that must end at one place then, and lines of a column that says anything about it.
+    const LINES_MIN: usize = 3;
+    const COLUMN_LINES_MIN: usize = 8;
+    ends.sort_by(|a, b| b.total_cmp(a));
+    if ends.len() < COLUMN_LINES_MIN {
+        return ends.first().copied();
+    }
+    ends.windows(LINES_MIN)
+        .take(BEYOND_MAX + 1)
+        .find(|ends| ends[0] - ends[LINES_MIN - 1] < size)
+        .map(|ends| ends[0])
+        .or(ends.first().copied())
+}
+
+/// A date below a signature, which stands at the right edge as the signature does.
+fn is_date(text: &str) -> bool {
+    let is_digit =
+        |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十０１２３４５６７８９".contains(c);
+    let text = text.replace(char::is_whitespace, "");
+    let shape = text.replace(is_digit, "");
+    shape == "年月日" && text.ends_with('日')
 }
 
 /// 第一条, 一、, （一）, 1.: what a typist puts on a new line even without an indent.

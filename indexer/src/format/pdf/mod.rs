@@ -6,7 +6,9 @@
 
 mod table;
 
+// Tests say when they are skipped.
 #[cfg(test)]
+#[allow(clippy::print_stdout)]
 mod tests;
 
 use std::ffi::OsString;
@@ -58,7 +60,7 @@ fn read_text_layer(program: &std::path::Path, bytes: &[u8], limits: &Limits) -> 
         return Err(Fault::of_file(Reason::FileTooLarge, message));
     }
     let manuscript = Manuscript {
-        blocks: page::blocks(pages),
+        blocks: page::blocks(pages.into_iter().map(page::in_reading_order).collect()),
         ..Manuscript::default()
     };
     // Without its tables for Chinese fonts the program ends well and leaves out what is set in them.

@@ -67,7 +67,7 @@ fn fonts_without_a_map_to_unicode_are_read() {
             // The digits of this encoding are full-width ones.
             Block::body("岚府办发〔２０２６〕８号"),
             Block::body(
-                "第一条　为了规范养犬行为，保护公民的人身安全和身体健康，根据有关法律、法规，结合本省实际，制定本条例。"
+                "第一条 为了规范养犬行为，保护公民的人身安全和身体健康，根据有关法律、法规，结合本省实际，制定本条例。"
             ),
         ]
     );
