@@ -7,8 +7,12 @@ mod encoding;
 #[allow(dead_code)]
 mod html;
 mod limits;
+#[allow(dead_code, unused_imports)]
+mod list;
 #[allow(dead_code)]
 mod markdown;
+#[allow(dead_code)]
+mod rtf;
 #[allow(dead_code)]
 mod text;
 
