@@ -11,6 +11,8 @@ mod limits;
 mod list;
 #[allow(dead_code)]
 mod markdown;
+#[cfg(test)]
+mod real_data;
 #[allow(dead_code)]
 mod rtf;
 #[allow(dead_code)]

@@ -137,6 +137,7 @@ fn what_is_no_text_is_refused() {
 
 #[test]
 #[ignore = "a measurement"]
+#[allow(clippy::print_stderr)]
 fn throughput() {
     for encoding in [UTF_8, GB18030, BIG5] {
         let bytes = encoded(encoding, &TRADITIONAL.repeat(100_000));

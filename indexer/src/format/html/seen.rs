@@ -9,10 +9,16 @@ pub(super) fn is_hidden(page: &Page, id: NodeId) -> bool {
         return false;
     };
     if tag.is_never_text() {
-        // `<object>` and `<button>` show what is in them only where they fail or do something.
         return true;
     }
-    page.attribute(id, Attribute::Hidden).is_some()
+    // Word processors export the header and footer of their pages so.
+    let is_margin = tag == Tag::Div
+        && matches!(
+            page.attribute(id, Attribute::Title),
+            Some("header" | "footer")
+        );
+    is_margin
+        || page.attribute(id, Attribute::Hidden).is_some()
         || page.attribute(id, Attribute::Style).is_some_and(hides)
 }
 
@@ -87,6 +93,7 @@ mod tests {
         assert!(hidden("<p style='color:red; DISPLAY : none'>甲"));
         assert!(hidden("<p style='visibility:hidden!important'>甲"));
         assert!(hidden("<p hidden>甲") && hidden("<noscript>甲") && hidden("<select>甲"));
+        assert!(hidden("<div title=footer>甲"));
         assert!(!hidden("<p style='display:block'>甲") && !hidden("甲") && !hidden("<!--甲-->"));
     }
 

@@ -1,25 +1,16 @@
 //! The answers of search interfaces as they came: which fields the ready mappings find.
 
-use std::path::PathBuf;
-
+use super::super::real_data;
 use super::*;
-
-/// The folder of real data, if it is there.
-fn shared() -> Option<PathBuf> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
-    let folder = std::env::var_os("TONGCHA_SHARED").map_or_else(|| beside.into(), PathBuf::from);
-    folder.is_dir().then_some(folder)
-}
 
 #[test]
 #[allow(clippy::print_stderr)]
 fn ready_mappings_read_what_search_interfaces_answer() {
-    let Some(shared) = shared() else {
-        eprintln!("skipped: no real data in TONGCHA_SHARED or ../shared");
+    let Some(folder) = real_data::path("formats/api_json") else {
         return;
     };
     let mut answers = 0;
-    for entry in std::fs::read_dir(shared.join("corpus/formats/api_json")).expect("listed") {
+    for entry in std::fs::read_dir(folder).expect("listed") {
         let path = entry.expect("an entry").path();
         let name = path
             .file_name()
@@ -76,8 +67,8 @@ fn ready_mappings_read_what_search_interfaces_answer() {
             (100, 100, 100),
             "{name}"
         );
-        // One site shows results as HTML that names no organ, one no numbers.
-        assert!(share("authority") >= 90 || share("source") == 100, "{name}");
+        // One site shows results as HTML that names a source instead of an organ.
+        assert!(share("authority") >= 80 || share("source") == 100, "{name}");
     }
     assert!(answers >= 11, "{answers} answers");
 }
