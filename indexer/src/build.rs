@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -12,6 +12,7 @@ use tongcha::engine::GenerationError;
 use tongcha::index::IndexError;
 use tongcha::{DataDirectory, Indexer, Tokenizer, WriterOptions};
 
+use crate::format::Mapping;
 use crate::observer::BuildObserver;
 use crate::outputs::Outputs;
 use crate::personal::Policy as PersonalPolicy;
@@ -69,16 +70,26 @@ impl Default for ReadingOptions {
 }
 
 impl ReadingOptions {
-    fn settings(&self) -> Settings {
-        Settings {
+    fn settings(&self) -> Result<Settings, BuildError> {
+        let mapping = self.mapping.as_deref().map(mapping_of).transpose()?;
+        Ok(Settings {
             format: crate::format::Options {
-                mapping: self.mapping.clone(),
+                mapping,
                 ocr: self.ocr.clone(),
                 ..crate::format::Options::default()
             },
             personal: self.personal,
-        }
+        })
     }
+}
+
+fn mapping_of(path: &Path) -> Result<Mapping, BuildError> {
+    let wrong = |what: String| BuildError::Mapping {
+        path: path.to_owned(),
+        what,
+    };
+    let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    Mapping::parse(&text).map_err(wrong)
 }
 
 impl BuildOptions {
@@ -133,6 +144,14 @@ pub enum BuildError {
         #[source]
         cause: io::Error,
     },
+    /// The file that says which columns are which fields cannot be used.
+    #[error("the mapping {path} cannot be used: {what}")]
+    Mapping {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The observer asked to stop.
     #[error("the build was stopped")]
     Cancelled,
@@ -170,6 +189,7 @@ pub fn build(
     let begun = Instant::now();
     let data = DataDirectory::new(&options.data);
     let quarantine_path = options.quarantine_path();
+    let settings = options.reading.settings()?;
     let listing = source::list(
         &options.sources,
         &[options.data.clone(), quarantine_path.clone()],
@@ -187,7 +207,6 @@ pub fn build(
         &listing,
         observer,
     );
-    let settings = options.reading.settings();
     let journal = Arc::new(Journal::open(&options.data.join("readings.log"), &settings));
     let pool = Pool::start(&options.reading, &settings, &listing.files, &journal);
     run.read(&listing, pool)?;

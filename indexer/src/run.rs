@@ -202,7 +202,10 @@ impl<'o> Run<'o> {
         let is_file = record.extra.contains_key("source_path");
         if is_file && self.indexer.has_seen(&record.id) {
             let path = place.manifestation(record).path.unwrap_or_default();
-            let line = place.line.map(|line| format!("#{line}")).unwrap_or_default();
+            let line = place
+                .line
+                .map(|line| format!("#{line}"))
+                .unwrap_or_default();
             record.id = heading::path_id(&format!("{path}{line}"));
         }
     }

@@ -33,8 +33,9 @@ pub(crate) enum FileKind {
 
 /// Endings of files that are documents: unknown contents behind them are worth a word.
 const DOCUMENT_ENDINGS: [&str; 31] = [
-    "7z", "csv", "doc", "docx", "et", "gz", "htm", "html", "json", "jsonl", "md", "mht", "odt", "ofd", "pdf", "ppt",
-    "pptx", "rar", "rtf", "shtml", "tar", "tgz", "txt", "wps", "xht", "xhtml", "xls", "xlsx", "xml", "zip", "zst",
+    "7z", "csv", "doc", "docx", "et", "gz", "htm", "html", "json", "jsonl", "md", "mht", "odt",
+    "ofd", "pdf", "ppt", "pptx", "rar", "rtf", "shtml", "tar", "tgz", "txt", "wps", "xht", "xhtml",
+    "xls", "xlsx", "xml", "zip", "zst",
 ];
 /// Endings behind which text is read as text. Scripts and style sheets of saved pages are text, too.
 const TEXT_ENDINGS: [&str; 9] = [

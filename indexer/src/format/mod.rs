@@ -17,6 +17,7 @@ mod fault;
 mod html;
 mod kind;
 mod limits;
+mod list;
 mod markdown;
 mod numbering;
 mod ocr;
@@ -29,11 +30,13 @@ mod pdf;
 mod program;
 mod quality;
 mod read;
+mod rtf;
 mod text;
 mod xml;
 
 pub(crate) use kind::{FileKind, HEAD_BYTES};
 pub(crate) use limits::Limits;
+pub(crate) use list::Mapping;
 pub(crate) use open::{Found, Item, Visitor, open};
 pub(crate) use options::Options;
 

@@ -1,9 +1,8 @@
 //! One reader for each format.
 
 use super::ocr::OcrCommand;
-use super::{Options, Reading, doc, docx, html, markdown, ofd, pdf, text};
+use super::{Options, Reading, doc, docx, html, list, markdown, ofd, pdf, rtf, text};
 use crate::manuscript::Manuscript;
-use crate::quarantine::Reason;
 use crate::reader::Fault;
 
 /// A format that one reader reads.
@@ -31,7 +30,7 @@ pub(crate) enum Content {
 
 /// Reads a file of this format.
 pub(crate) fn read(format: Format, bytes: &[u8], options: &Options) -> Result<Content, Fault> {
-    let limits = &options.limits;
+    let (limits, mapping) = (&options.limits, options.mapping.as_ref());
     let reading = match format {
         Format::Text => text::read(bytes, None, limits),
         Format::Markdown => markdown::read(bytes, None, limits),
@@ -43,10 +42,10 @@ pub(crate) fn read(format: Format, bytes: &[u8], options: &Options) -> Result<Co
             let ocr = options.ocr.as_deref().and_then(OcrCommand::of);
             pdf::read_with_ocr(bytes, limits, ocr.as_ref())
         }
-        Format::Rtf | Format::Csv | Format::Excel | Format::Json => Err(Fault::of_file(
-            Reason::UnknownFormat,
-            format!("the file is of a format that is not read: {format:?}"),
-        )),
+        Format::Rtf => rtf::read(bytes, limits),
+        Format::Csv => return list::read_csv(bytes, None, mapping, limits).map(Content::Many),
+        Format::Excel => return list::read_workbook(bytes, mapping, limits).map(Content::Many),
+        Format::Json => return list::read_json(bytes, mapping, limits).map(Content::Many),
     };
     reading.map(Content::One)
 }

@@ -195,9 +195,6 @@ fn digest(settings: &Settings) -> io::Result<[u8; 32]> {
     digest.update(READERS_VERSION.to_le_bytes());
     digest.update(env!("CARGO_PKG_VERSION"));
     digest.update(serde_json::to_vec(settings)?);
-    if let Some(mapping) = &settings.format.mapping {
-        digest.update(fs::read(mapping)?);
-    }
     Ok(digest.finalize().into())
 }
 

@@ -112,7 +112,10 @@ fn bad_files_of_a_folder_are_quarantined_by_path() {
     );
     let summary = ran.json();
     assert_eq!(summary["skipped_files"], json!({".css": 1}));
-    assert!(room.run("show", &["gbk"]).stdout.starts_with("第一条"), "GBK is read");
+    assert!(
+        room.run("show", &["gbk"]).stdout.starts_with("第一条"),
+        "GBK is read"
+    );
     assert_eq!(summary["prune_held_back"], true);
     assert_eq!(
         room.run("show", &["good"]).stdout,

@@ -24,7 +24,7 @@ fn wrong_arguments_fail_with_what_to_change() {
     ] {
         assert_eq!(room.build(&source, wrong).code, Some(2), "{wrong:?}");
     }
-    assert!(!room.data().exists());
+    assert!(!room.data().join("CURRENT").exists());
     let file_as_data = Room::new();
     file_as_data.write("data", "x");
     file_as_data.build(&source, &[]).fails_saying("data");

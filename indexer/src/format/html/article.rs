@@ -30,45 +30,18 @@ const COMMENTS: [(&str, &str); 6] = [
     ("内容开始", "内容结束"),
 ];
 /// Names of elements, in `id` or `class`, that hold an article and nothing else.
+#[rustfmt::skip]
 const NAMES: [&str; 33] = [
-    "ucap-content",
-    "trs_editor",
-    "trs_ueditor",
-    "trs_editor_view",
-    "trs_paper_default",
-    "zoom",
-    "zoomcon",
-    "fontzoom",
-    "custom_unionstyle",
-    "pages_content",
-    "article",
-    "article-content",
-    "article_content",
-    "articlecontent",
-    "article-con",
-    "article_con",
-    "article-body",
-    "arti-content",
-    "xxgk_content",
-    "arc_cont",
-    "news_content",
-    "newscontent",
-    "news_cont",
-    "contxt",
-    "con_text",
-    "conzoom",
-    "bt_content",
-    "info_content",
-    "detail-content",
-    "detail_content",
-    "wz_content",
-    "j-fontcontent",
-    "view-content",
+    "ucap-content", "trs_editor", "trs_ueditor", "trs_editor_view", "trs_paper_default", "zoom", "zoomcon",
+    "fontzoom", "custom_unionstyle", "pages_content", "article", "article-content", "article_content",
+    "articlecontent", "article-con", "article_con", "article-body", "arti-content", "xxgk_content",
+    "arc_cont", "news_content", "newscontent", "news_cont", "contxt", "con_text", "conzoom", "bt_content",
+    "info_content", "detail-content", "detail_content", "wz_content", "j-fontcontent", "view-content",
 ];
 /// A marked element must hold this share of the sentences of the page.
 const MARKED_SHARE_MIN: f64 = 0.4;
 /// The innermost element with this share of the sentences around it is the article.
-const DENSE_SHARE_MIN: f64 = 0.9;
+const DENSE_SHARE_MIN: f64 = 0.8;
 /// In a piece of a page, links are fewer than this share of the text.
 const LINKS_SHARE_MAX: f64 = 0.1;
 

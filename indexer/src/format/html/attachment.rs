@@ -8,9 +8,10 @@ use super::tag::{Attribute, Tag};
 use crate::manuscript::Attachment;
 
 /// How names of files end that documents come in.
+#[rustfmt::skip]
 const ENDINGS: [&str; 19] = [
-    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".csv", ".ppt", ".pptx",
-    ".rtf", ".txt", ".zip", ".rar", ".7z", ".ceb", ".gd", ".sep",
+    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".csv", ".ppt", ".pptx", ".rtf", ".txt",
+    ".zip", ".rar", ".7z", ".ceb", ".gd", ".sep",
 ];
 const ATTACHMENTS_MAX: usize = 1_000;
 const ADDRESS_BYTES_MAX: usize = 2_000;
@@ -62,6 +63,39 @@ fn attachment(page: &Page, link: NodeId) -> Option<Attachment> {
         address: (!is_script && !address.starts_with('#') && !address.is_empty())
             .then(|| address.to_owned()),
     })
+}
+
+/// The address that an address leads to: itself, or the one in its parameter `url`.
+pub(super) fn target(address: &str) -> String {
+    let inner = address
+        .split(['?', '&'])
+        .skip(1)
+        .find_map(|part| part.strip_prefix("url="));
+    let decoded = inner
+        .and_then(unescaped)
+        .filter(|inner| inner.starts_with("http"));
+    decoded.unwrap_or_else(|| address.to_owned())
+}
+
+/// `%E9%80%9A` as the characters it stands for; `None` if they are none.
+fn unescaped(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digits = (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                plain.push(byte);
+                at += 3;
+            }
+            None => {
+                plain.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(plain).ok()
 }
 
 /// Whether an address or a name is that of a file: by its end, by that of its path, or by that of a parameter

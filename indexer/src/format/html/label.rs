@@ -1,106 +1,30 @@
 //! The names under which sites show what they know of a document, and how they are told in a line.
 
 /// Names of which one alone shows that a line is about the document and not part of it.
+#[rustfmt::skip]
 const STRONG: [&str; 60] = [
-    "索引号",
-    "索引编号",
-    "索引号码",
-    "信息索引号",
-    "信息索引",
-    "信息索取号",
-    "索取号",
-    "公开目录索引号",
-    "主题分类",
-    "主题类别",
-    "信息分类",
-    "组配分类",
-    "体裁分类",
-    "服务对象分类",
-    "所属主题",
-    "发文机关",
-    "发文机构",
-    "发文单位",
-    "发文部门",
-    "制发机关",
-    "制定机关",
-    "发布机关",
-    "发布机构",
-    "发布单位",
-    "发布部门",
-    "公开主体",
-    "公开责任部门",
-    "责任部门",
-    "信息生成单位",
-    "成文日期",
-    "发文日期",
-    "发文时间",
-    "生成日期",
-    "生成时间",
-    "印发日期",
-    "公布日期",
-    "公开日期",
-    "施行日期",
-    "实施日期",
-    "生效日期",
-    "失效日期",
-    "废止日期",
-    "有效期",
-    "发文字号",
-    "发文文号",
-    "文号",
-    "文件编号",
-    "文件字号",
-    "公文文号",
-    "有效性",
-    "时效性",
-    "效力状态",
-    "是否有效",
-    "文件状态",
-    "效力级别",
-    "统一编号",
-    "规范性文件统一编号",
-    "统一登记号",
-    "公文种类",
-    "类目名称",
+    "索引号", "索引编号", "索引号码", "信息索引号", "信息索引", "信息索取号", "索取号", "公开目录索引号",
+    "主题分类", "主题类别", "信息分类", "组配分类", "体裁分类", "服务对象分类", "所属主题", "发文机关",
+    "发文机构", "发文单位", "发文部门", "制发机关", "制定机关", "发布机关", "发布机构", "发布单位",
+    "发布部门", "公开主体", "公开责任部门", "责任部门", "信息生成单位", "成文日期", "发文日期", "发文时间",
+    "生成日期", "生成时间", "印发日期", "公布日期", "公开日期", "施行日期", "实施日期", "生效日期",
+    "失效日期", "废止日期", "有效期", "发文字号", "发文文号", "文号", "文件编号", "文件字号", "公文文号",
+    "有效性", "时效性", "效力状态", "是否有效", "文件状态", "效力级别", "统一编号", "规范性文件统一编号",
+    "统一登记号", "公文种类", "类目名称",
 ];
 /// Names that other things have, too.
+#[rustfmt::skip]
 const WEAK: [&str; 36] = [
-    "标题",
-    "名称",
-    "信息名称",
-    "文件名称",
-    "公文名称",
-    "发布日期",
-    "发布时间",
-    "信息时间",
-    "发表时间",
-    "主题词",
-    "关键词",
-    "内容概述",
-    "内容概要",
-    "概述",
-    "信息来源",
-    "来源",
-    "文章来源",
-    "稿件来源",
-    "作者",
-    "文种",
-    "公开方式",
-    "公开形式",
-    "公开时限",
-    "公开范围",
-    "公开类别",
-    "公开属性",
-    "信息类别",
-    "信息类型",
-    "分类",
-    "载体类型",
-    "签发人",
-    "登记号",
-    "性质",
-    "日期",
-    "更新时间",
-    "责任编辑",
+    "标题", "名称", "信息名称", "文件名称", "公文名称", "发布日期", "发布时间", "信息时间", "发表时间",
+    "主题词", "关键词", "内容概述", "内容概要", "概述", "信息来源", "来源", "文章来源", "稿件来源", "作者",
+    "文种", "公开方式", "公开形式", "公开时限", "公开范围", "公开类别", "公开属性", "信息类别", "信息类型",
+    "分类", "载体类型", "签发人", "登记号", "性质", "日期", "更新时间", "责任编辑",
+];
+/// What stands among such names and tells of the page instead of the document; values end before it.
+#[rustfmt::skip]
+const OF_PAGE: [&str; 12] = [
+    "浏览次数", "阅读次数", "点击次数", "访问次数", "点击数", "浏览量", "访问量", "阅读量", "字体", "字号",
+    "字体大小", "分享到",
 ];
 const NAME_CHARS_MAX: usize = 9;
 
@@ -150,11 +74,21 @@ pub(super) fn split(line: &str) -> Vec<Labelled> {
     marks
         .iter()
         .zip(ends)
+        .filter(|((.., name), _)| !OF_PAGE.contains(name))
         .map(|(&(_, from, name), to)| Labelled {
             name,
-            value: line[from..to].trim_matches(is_separator).to_owned(),
+            value: before_buttons(&line[from..to])
+                .trim_matches(is_separator)
+                .to_owned(),
         })
         .collect()
+}
+
+/// A value without the buttons that some sites put on the same line.
+fn before_buttons(value: &str) -> &str {
+    let ends = ["【字", "【打印", "【大", "[字", "［字", "【关闭", "【内容"];
+    let end = ends.iter().filter_map(|end| value.find(end)).min();
+    &value[..end.unwrap_or(value.len())]
 }
 
 /// The longest known name at the end of a text, and where it begins.
@@ -181,6 +115,7 @@ fn known(name: &str) -> Option<&'static str> {
     STRONG
         .iter()
         .chain(&WEAK)
+        .chain(&OF_PAGE)
         .find(|known| **known == name)
         .copied()
 }
@@ -244,6 +179,16 @@ mod tests {
         check(
             "成文日期： 发布日期：",
             &[("成文日期", ""), ("发布日期", "")],
+        );
+    }
+
+    #[test]
+    fn buttons_and_counters_are_no_values() {
+        let line = "发布时间：2016年7月29日 浏览次数：24 [字体：小 大]";
+        check(line, &[("发布时间", "2016年7月29日")]);
+        check(
+            "日期： 2015-05-07 【字号 大 中 小】",
+            &[("日期", "2015-05-07")],
         );
     }
 

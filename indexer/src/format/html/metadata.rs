@@ -26,8 +26,8 @@ impl Metadata {
 
 /// Lines of metadata are shorter; a summary (内容概述) may be longer, but is one value.
 const LINE_CHARS_MAX: usize = 400;
-/// A line of this length is a paragraph of the article.
-const PARAGRAPH_CHARS_MIN: usize = 60;
+/// A line of this length with sentences in it is a paragraph of the article.
+const PARAGRAPH_CHARS_MIN: usize = 30;
 /// Behind more paragraphs than this, names and values are part of the article: of a form, of a sample.
 const PARAGRAPHS_BEFORE_MAX: usize = 2;
 /// A table of metadata has a dozen.
@@ -41,7 +41,8 @@ pub(super) fn find(page: &Page, lines: &[Line]) -> Metadata {
     // How many paragraphs stand before each line, and in all.
     let mut paragraphs = vec![0usize];
     for line in lines {
-        let is_paragraph = usize::from(line.chars() >= PARAGRAPH_CHARS_MIN);
+        let is_paragraph = line.text.contains(['。', '；']) && line.chars() >= PARAGRAPH_CHARS_MIN;
+        let is_paragraph = usize::from(is_paragraph);
         paragraphs.push(paragraphs[paragraphs.len() - 1] + is_paragraph);
     }
     let mut metadata = Metadata::default();

@@ -62,7 +62,10 @@ pub(crate) fn read_text(source: &str, limits: &Limits) -> Reading {
     check_length(&blocks, limits)?;
     fields.extend(metadata.fields.iter().cloned());
     if page.is_whole || !metadata.fields.is_empty() {
-        title::mark(&mut blocks, &title::candidates(&page, &rest, &fields));
+        title::mark(
+            &mut blocks,
+            &title::candidates(&page, &rest, &fields, article.range.start),
+        );
     }
     // Files are often linked below the text, in a box of their own.
     let attachments = attachment::find(&page, article.range.start..page.len() as NodeId);
@@ -71,6 +74,38 @@ pub(crate) fn read_text(source: &str, limits: &Limits) -> Reading {
         fields,
         attachments,
     })
+}
+
+/// Text with its character references in place, for values that are no pages.
+pub(super) fn decoded(text: &str) -> std::borrow::Cow<'_, str> {
+    character::decode(text, character::Place::Text)
+}
+
+/// The lines of a piece of a page, without asking which of them are an article.
+pub(super) fn lines(source: &str, limits: &Limits) -> Vec<String> {
+    let Ok(page) = tree::build(source, limits) else {
+        return Vec::new();
+    };
+    let scope = Scope {
+        root: ROOT,
+        range: 0..page.len() as NodeId,
+        taken: &|_| false,
+        skips_around: false,
+        keeps_tables: false,
+    };
+    let lines = flow::lines(flow::read(&page, &scope));
+    lines.into_iter().map(|line| line.text).collect()
+}
+
+/// The text and the address of the first link of a piece of a page. A link that leads through a counter
+/// (`link.do?url=…`) has the address that it leads to.
+pub(super) fn first_link(source: &str, limits: &Limits) -> Option<(String, String)> {
+    let page = tree::build(source, limits).ok()?;
+    let link = (0..page.len() as NodeId).find(|&id| page.tag(id) == Some(tag::Tag::A))?;
+    let address = page.attribute(link, tag::Attribute::Href)?;
+    let text = page.text_within(link);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| (text, attachment::target(address)))
 }
 
 fn blocks(page: &Page, article: &article::Article, metadata: &metadata::Metadata) -> Vec<Block> {

@@ -9,10 +9,16 @@ pub(super) fn is_hidden(page: &Page, id: NodeId) -> bool {
         return false;
     };
     if tag.is_never_text() {
-        // `<object>` and `<button>` show what is in them only where they fail or do something.
         return true;
     }
-    page.attribute(id, Attribute::Hidden).is_some()
+    // Word processors export the header and footer of their pages so.
+    let is_margin = tag == Tag::Div
+        && matches!(
+            page.attribute(id, Attribute::Title),
+            Some("header" | "footer")
+        );
+    is_margin
+        || page.attribute(id, Attribute::Hidden).is_some()
         || page.attribute(id, Attribute::Style).is_some_and(hides)
 }
 
@@ -31,65 +37,19 @@ fn hides(style: &str) -> bool {
 }
 
 /// Words in `id` and `class` that name what stands around an article: whole words.
+#[rustfmt::skip]
 const AROUND_WORDS: [&str; 42] = [
-    "nav",
-    "navbar",
-    "menu",
-    "foot",
-    "footer",
-    "header",
-    "sidebar",
-    "aside",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "position",
-    "location",
-    "dqwz",
-    "share",
-    "fenxiang",
-    "print",
-    "toolbar",
-    "tool",
-    "tools",
-    "copyright",
-    "login",
-    "search",
-    "searchbar",
-    "hotkeyword",
-    "related",
-    "recommend",
-    "relnews",
-    "qrcode",
-    "ewm",
-    "erweima",
-    "weixin",
-    "weibo",
-    "pager",
-    "pagination",
-    "friendlink",
-    "friendlinks",
-    "yqlj",
-    "banner",
-    "logo",
-    "totop",
+    "nav", "navbar", "menu", "foot", "footer", "header", "sidebar", "aside", "breadcrumb", "breadcrumbs",
+    "crumb", "crumbs", "position", "location", "dqwz", "share", "fenxiang", "print", "toolbar", "tool",
+    "tools", "copyright", "login", "search", "searchbar", "hotkeyword", "related", "recommend", "relnews",
+    "qrcode", "ewm", "erweima", "weixin", "weibo", "pager", "pagination", "friendlink", "friendlinks", "yqlj",
+    "banner", "logo", "totop",
 ];
 /// Beginnings of such words.
+#[rustfmt::skip]
 const AROUND_BEGINNINGS: [&str; 13] = [
-    "bdshare",
-    "bds",
-    "jiathis",
-    "qr_",
-    "qrcode",
-    "footer",
-    "mainnav",
-    "navbar",
-    "sidebar",
-    "breadcrumb",
-    "backtotop",
-    "copyright",
-    "share",
+    "bdshare", "bds", "jiathis", "qr_", "qrcode", "footer", "mainnav", "navbar", "sidebar", "breadcrumb",
+    "backtotop", "copyright", "share",
 ];
 
 /// Whether an element by its name holds no part of the article. One that holds a good part of all text does, whatever
@@ -133,6 +93,7 @@ mod tests {
         assert!(hidden("<p style='color:red; DISPLAY : none'>甲"));
         assert!(hidden("<p style='visibility:hidden!important'>甲"));
         assert!(hidden("<p hidden>甲") && hidden("<noscript>甲") && hidden("<select>甲"));
+        assert!(hidden("<div title=footer>甲"));
         assert!(!hidden("<p style='display:block'>甲") && !hidden("甲") && !hidden("<!--甲-->"));
     }
 

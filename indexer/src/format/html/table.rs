@@ -79,7 +79,8 @@ fn content(page: &Page, cell: NodeId, scope: &Scope<'_>) -> Option<String> {
                     continue;
                 }
                 if tag.is_block() || tag == Tag::Br {
-                    line.push("\u{20}");
+                    // A space that stays one, for the cell is one line.
+                    line.push("\u{a0}");
                 }
             }
             Kind::Text if scope.range.contains(&id) && !(scope.taken)(id) => {
@@ -173,7 +174,7 @@ impl Grid {
         };
         let width = rows.iter().map(width).max().unwrap_or(0);
         for row in &mut rows {
-            row.truncate(width);
+            row.resize(width, String::new());
         }
         rows
     }

@@ -6,44 +6,37 @@ use super::tag::{Attribute, Tag};
 use crate::manuscript::{Block, Field, Role};
 
 /// Names of elements that show the title.
+#[rustfmt::skip]
 const NAMES: [&str; 20] = [
-    "title",
-    "tit",
-    "bt",
-    "biaoti",
-    "con-title",
-    "con_title",
-    "article-title",
-    "article_title",
-    "articletitle",
-    "arti_title",
-    "sp_title",
-    "pages-title",
-    "pages_title",
-    "news_title",
-    "newstitle",
-    "xxgk_title",
-    "contitle",
-    "detail-title",
-    "detail_title",
-    "xl-title",
+    "title", "tit", "bt", "biaoti", "con-title", "con_title", "article-title", "article_title",
+    "articletitle", "arti_title", "sp_title", "pages-title", "pages_title", "news_title", "newstitle",
+    "xxgk_title", "contitle", "detail-title", "detail_title", "xl-title",
 ];
 /// Fields that hold it, the surest first.
+#[rustfmt::skip]
 const FIELDS: [&str; 6] = [
-    "标题",
-    "ArticleTitle",
-    "信息名称",
-    "文件名称",
-    "公文名称",
-    "名称",
+    "标题", "ArticleTitle", "信息名称", "文件名称", "公文名称", "名称",
 ];
+/// How titles end.
+#[rustfmt::skip]
+const FORMS: [&str; 26] = [
+    "通知", "办法", "规定", "意见", "决定", "公告", "通告", "批复", "复函", "方案", "细则", "条例", "规划",
+    "报告", "通报", "公示", "解读", "名录", "目录", "标准", "指南", "答复", "规则", "计划", "措施", "的函",
+];
+/// A title that nothing marks stands no farther before the article than this many lines.
+const LINES_NEAR: usize = 6;
 const CHARS_MAX: usize = 300;
 /// Lines over which a title is broken, and lines before it.
 const LINES_MAX: usize = 5;
 const LINES_BEFORE_MAX: usize = 12;
 
 /// The titles that a page gives, the surest first.
-pub(super) fn candidates(page: &Page, lines: &[Line], fields: &[Field]) -> Vec<String> {
+pub(super) fn candidates(
+    page: &Page,
+    lines: &[Line],
+    fields: &[Field],
+    article: NodeId,
+) -> Vec<String> {
     let of_fields = FIELDS.iter().flat_map(|name| {
         let fields = fields.iter().filter(move |field| field.name == *name);
         fields.map(|field| field.value.clone())
@@ -64,6 +57,7 @@ pub(super) fn candidates(page: &Page, lines: &[Line], fields: &[Field]) -> Vec<S
     of_fields
         .chain(of_head)
         .chain(of_marks)
+        .chain(before(lines, article))
         .filter(|title| (4..=CHARS_MAX).contains(&title.chars().count()))
         .take(20)
         .collect()
@@ -86,8 +80,28 @@ fn names_title(page: &Page, id: NodeId) -> bool {
     page.tag(id) != Some(Tag::Table)
         && names.flat_map(str::split_ascii_whitespace).any(|name| {
             let name = name.to_ascii_lowercase();
-            NAMES.contains(&name.as_str())
+            NAMES.contains(&name.as_str()) || name.starts_with("title")
         })
+}
+
+/// The line nearest before the article that ends as titles of documents do.
+fn before(lines: &[Line], article: NodeId) -> Option<String> {
+    let end = lines.partition_point(|line| line.nodes.start < article);
+    let near = lines[end.saturating_sub(LINES_NEAR)..end].iter().rev();
+    let mut titles = near.filter(|line| {
+        let text = line.text.trim_end_matches(|c: char| c == '）' || c == ')');
+        line.link_chars == 0 && (8..=120).contains(&line.chars()) && is_form(text)
+    });
+    titles.next().map(|line| line.text.clone())
+}
+
+fn is_form(title: &str) -> bool {
+    let draft = ["（试行", "(试行", "（暂行", "（修订"];
+    let title = draft
+        .iter()
+        .find_map(|end| title.strip_suffix(end))
+        .unwrap_or(title);
+    FORMS.iter().any(|form| title.ends_with(form))
 }
 
 /// Marks the title among the first blocks, put together if it was broken over lines; a title that stands outside the
