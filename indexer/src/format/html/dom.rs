@@ -31,6 +31,8 @@ struct Node {
     to: u32,
     /// How many bytes of text stand before the node.
     before: u32,
+    /// The first number behind the node and all in it; known when the page is whole.
+    end: NodeId,
 }
 
 /// A page. It is one list of nodes and so needs no recursion to be dropped.
@@ -73,6 +75,7 @@ impl Page {
             from: from as u32,
             to: to as u32,
             before: self.text_bytes as u32,
+            end: id + 1,
         });
         id
     }
@@ -173,13 +176,19 @@ impl Page {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Notes for each node where it ends, once all are there.
+    pub(super) fn seal(&mut self) {
+        for id in (0..self.nodes.len()).rev() {
+            // Children come behind their parents, hence are done.
+            if let Some(last) = self.nodes.get(self.nodes[id].last as usize) {
+                self.nodes[id].end = last.end;
+            }
+        }
+    }
+
     /// The first number behind a node and all in it.
     pub(super) fn end(&self, id: NodeId) -> NodeId {
-        let mut last = id;
-        while self.nodes[last as usize].last != NONE {
-            last = self.nodes[last as usize].last;
-        }
-        last + 1
+        self.nodes[id as usize].end
     }
 
     /// Bytes of all text in a node.

@@ -156,10 +156,11 @@ impl Flow<'_> {
         }
         let text = self.page.text(id);
         let was_empty = self.line.is_empty();
-        if was_empty && let Some(marker) = self.marker.take_if(|_| !text.trim().is_empty()) {
-            if !is_numbered(text.trim_start()) {
-                self.line.push(&marker);
-            }
+        if was_empty
+            && let Some(marker) = self.marker.take_if(|_| !text.trim().is_empty())
+            && !is_numbered(text.trim_start())
+        {
+            self.line.push(&marker);
         }
         self.line.push(text);
         if was_empty && !self.line.is_empty() {

@@ -5,6 +5,8 @@ use super::tag::{Attribute, Tag};
 use crate::manuscript::{Field, Origin};
 
 const FIELDS_MAX: usize = 100;
+/// What is longer is no name and no summary.
+const VALUE_BYTES_MAX: usize = 8 << 10;
 /// The first bytes of a page, in which browsers look for its encoding, too.
 const HEAD_BYTES: usize = 4 << 10;
 
@@ -28,6 +30,7 @@ pub(super) fn fields(page: &Page) -> Vec<Field> {
             origin: Origin::PageHead,
         })
         .filter(|field| !field.name.is_empty() && !field.value.is_empty())
+        .filter(|field| field.name.len() + field.value.len() <= VALUE_BYTES_MAX)
         .take(FIELDS_MAX)
         .collect()
 }

@@ -242,3 +242,31 @@ fn hostile_pages_end() {
     let fault = read_text(FIRST, &limits).expect_err("refused");
     assert_eq!(fault.reason, Reason::TextTooLong);
 }
+
+#[test]
+#[ignore = "a measurement"]
+#[allow(clippy::print_stderr)]
+fn hostile_pages_take_time_in_proportion() {
+    let pieces = [
+        "<div class=a>",
+        "<b><i><a href=x><p>",
+        "<p>文号：</p>",
+        "<td>索引号<td>",
+        "<table><tr><td>甲",
+        "<a href=1.doc>",
+        "<!--",
+        "<li>",
+        "</p>",
+        "甲<br>",
+        "&#x4e00",
+        "<svg/",
+    ];
+    for piece in pieces {
+        for count in [50_000, 200_000] {
+            let source = piece.repeat(count);
+            let start = std::time::Instant::now();
+            let is_read = read_text(&source, &Limits::default()).is_ok();
+            eprintln!("{piece} × {count}: {:?} {is_read}", start.elapsed());
+        }
+    }
+}

@@ -44,14 +44,17 @@ pub(super) fn candidates(
     let head = fields
         .iter()
         .find(|field| field.name == "title")
-        .map(|field| field.value.as_str());
+        .map(|field| squeezed(&field.value));
     let of_marks = lines
         .iter()
         .filter(|line| is_marked(page, line))
         .map(|line| line.text.clone());
     // `标题_岚江省人民政府` in the head confirms a line that is shown.
     let of_head = lines.iter().filter(|line| {
-        line.chars() >= 8 && head.is_some_and(|head| squeezed(head).contains(&squeezed(&line.text)))
+        line.chars() >= 8
+            && head
+                .as_ref()
+                .is_some_and(|head| head.contains(&squeezed(&line.text)))
     });
     let of_head: Vec<String> = of_head.map(|line| line.text.clone()).take(1).collect();
     of_fields
@@ -89,7 +92,7 @@ fn before(lines: &[Line], article: NodeId) -> Option<String> {
     let end = lines.partition_point(|line| line.nodes.start < article);
     let near = lines[end.saturating_sub(LINES_NEAR)..end].iter().rev();
     let mut titles = near.filter(|line| {
-        let text = line.text.trim_end_matches(|c: char| c == '）' || c == ')');
+        let text = line.text.trim_end_matches(['）', ')']);
         line.link_chars == 0 && (8..=120).contains(&line.chars()) && is_form(text)
     });
     titles.next().map(|line| line.text.clone())

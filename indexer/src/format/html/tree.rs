@@ -32,6 +32,7 @@ pub(super) fn build(source: &str, limits: &Limits) -> Result<Page, Fault> {
         }
         builder.take(token);
     }
+    builder.page.seal();
     Ok(builder.page)
 }
 

@@ -3,6 +3,8 @@
 use super::super::html;
 use super::super::{Limits, Reading};
 use crate::manuscript::{Block, Manuscript};
+use crate::quarantine::Reason;
+use crate::reader::Fault;
 
 /// Tags by which text is told from HTML; `<` alone stands in texts, too.
 const TAGS: [&str; 12] = [
@@ -16,6 +18,13 @@ pub(super) fn text(value: &str, limits: &Limits) -> Reading {
         return html::read_text(value, limits);
     }
     let value = html::decoded(value);
+    if value.chars().count() > limits.text_chars_max {
+        let message = format!(
+            "the text has more than {} characters",
+            limits.text_chars_max
+        );
+        return Err(Fault::of_record(Reason::TextTooLong, message));
+    }
     let lines = value.lines().map(str::trim_end);
     let blocks = lines
         .filter(|line| !line.trim().is_empty())

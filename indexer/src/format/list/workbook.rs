@@ -78,11 +78,7 @@ fn xls(bytes: &[u8], mapping: Option<&Mapping>, limits: &Limits) -> Result<Vec<R
         sheet.begin_sheet();
         let first = u64::from(range.start().map_or(0, |(row, _)| row));
         for (at, cells) in range.rows().enumerate() {
-            let cells: Vec<String> = cells
-                .iter()
-                .take(COLUMNS_MAX)
-                .map(|cell| text_of(cell))
-                .collect();
+            let cells: Vec<String> = cells.iter().take(COLUMNS_MAX).map(text_of).collect();
             sheet.take(rows_before + first + at as u64 + 1, &cells);
             if sheet.is_full {
                 return sheet.finish();
