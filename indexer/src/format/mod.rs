@@ -30,6 +30,9 @@ mod pdf;
 mod program;
 mod quality;
 mod read;
+#[cfg(test)]
+#[allow(clippy::print_stdout)] // Figures and skips are for whoever runs the tests.
+mod real_data;
 mod rtf;
 mod text;
 mod xml;

@@ -157,9 +157,12 @@ fn published_title(lines: &[Line], masthead: &Masthead, candidates: &mut Candida
 
 /// The first lines behind the masthead, as far as they go on with one title.
 fn said(lines: &[Line], masthead: &Masthead, candidates: &mut Candidates) -> Title {
-    // Lines of a site and the number may stand above the title.
-    let first = first_lines(lines, masthead.end, SEARCHED_MAX)
-        .find(|at| !is_site_line(lines[*at].text.trim()));
+    // Lines of a site and the number may stand above the title, and so may the code under which a normative document
+    // is registered: HCFGS-2015-006.
+    let first = first_lines(lines, masthead.end, SEARCHED_MAX).find(|at| {
+        let text = lines[*at].text.trim();
+        !is_site_line(text) && text.chars().any(is_han)
+    });
     let Some(first) = first.filter(|&at| can_begin(&lines[at])) else {
         return Title::default();
     };
@@ -338,12 +341,14 @@ fn promulgated(lines: &[Line], candidates: &mut Candidates) {
     }
 }
 
+fn is_han(character: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&character)
+}
+
 /// The file's name where it is a name that people gave; else the first line, as readers of plain text have it.
 fn last_resort(lines: &[Line], name: Option<&str>, candidates: &mut Candidates) {
     let stem = name.map(stem_of).unwrap_or("");
-    let han = stem
-        .chars()
-        .filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+    let han = stem.chars().filter(|&character| is_han(character));
     if han.count() >= 4 {
         let value = stem.replace('_', " ");
         candidates.push(
