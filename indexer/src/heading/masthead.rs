@@ -146,11 +146,6 @@ impl Masthead {
         Some(used)
     }
 
-    /// The organs whose mark stands at the top.
-    pub fn organs(&self) -> Option<&[String]> {
-        self.organs.as_ref().map(|(organs, _)| organs.as_slice())
-    }
-
     pub fn put_forward(&self, candidates: &mut Candidates) {
         if let Some((organs, at)) = &self.organs {
             let value = organs.join("、");

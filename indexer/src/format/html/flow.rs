@@ -13,7 +13,7 @@ use crate::manuscript::Role;
 #[derive(Debug)]
 pub(super) enum Piece {
     Line(Line),
-    Table { at: NodeId, rows: Vec<Vec<String>> },
+    Table { rows: Vec<Vec<String>> },
 }
 
 /// A line as it is shown: a paragraph, or what stands before a `<br>`.
@@ -133,7 +133,7 @@ impl Flow<'_> {
             Tag::Table if self.scope.keeps_tables => {
                 if let Some(rows) = table::read(self.page, id, self.scope) {
                     self.end_line();
-                    return self.pieces.push(Piece::Table { at: id, rows });
+                    return self.pieces.push(Piece::Table { rows });
                 }
             }
             Tag::H1 => place.role = Role::Title,

@@ -27,6 +27,7 @@ use crate::reader::Fault;
 const TABLE_BYTES_PER_CHAR: u64 = 16;
 
 /// Reads the text layer of a file.
+#[cfg(test)]
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Reading {
     read_with_ocr(bytes, limits, None)
 }
