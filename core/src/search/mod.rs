@@ -1,5 +1,6 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
+mod answering;
 mod check;
 mod comparison;
 mod deep;
@@ -16,6 +17,7 @@ mod lists;
 mod named_articles;
 mod narrow;
 mod pasted;
+mod planning;
 pub(crate) mod question;
 mod record;
 mod recover;
@@ -27,6 +29,7 @@ mod response;
 mod searcher;
 mod snippet;
 mod sought;
+mod statistics;
 mod suggest;
 mod verbatim;
 mod works;
