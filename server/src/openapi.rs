@@ -114,8 +114,11 @@ fn addresses() -> Vec<Described> {
                 "/api/v1/export",
                 "export",
                 "Export",
-                "Every hit of a search as JSON Lines, one hit of `search` a line, without a cap. The last line has `end`: true \
-                 when all was sent; otherwise `cursor` says where to go on, or that the index moved on meanwhile.",
+                "Every hit of a search as JSON Lines, one hit of `search` a line, without a cap, in the order of the index (no \
+                 `sort`). Each line has a `cursor`: the same request with it goes on behind that line, as long as the \
+                 generation is in use. The last line has `end`: true when all was sent (`sent` counts those before the \
+                 cursor, too, and is then `total`); otherwise `code` says why, and `cursor` where to go on. Where `as_of` is \
+                 not given it is today: give it to be able to go on tomorrow.",
             )
         },
         Described {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
-use super::candidate::{Candidate, CandidatePassage};
+use super::candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked};
 use super::columns::read_names;
 use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
-use super::execute::execute;
+use super::execute::{choose, execute, walk};
 use super::facets::SegmentFilters;
 use super::family::Families;
 use super::manifest::LESSONS_FILE;
@@ -253,6 +253,34 @@ impl Engine for EmbeddedEngine {
             facets,
             collections,
         })
+    }
+
+    fn choose(&self, plan: &Plan) -> Result<Chosen, EngineError> {
+        choose(plan, &self.segments, &self.families, &self.fields)
+    }
+
+    fn walk(
+        &self,
+        plan: &Plan,
+        chosen: &Chosen,
+        from: WalkPlace,
+        hits_max: usize,
+    ) -> Result<Walked, EngineError> {
+        walk(
+            plan,
+            &self.segments,
+            &self.families,
+            &self.fields,
+            chosen,
+            from,
+            hits_max,
+        )
+    }
+
+    fn has_place(&self, place: WalkPlace) -> bool {
+        let begin = place == WalkPlace::default();
+        let view = self.segments.get(place.segment as usize);
+        begin || view.is_some_and(|view| place.entry <= view.reader.max_doc())
     }
 
     fn measure(

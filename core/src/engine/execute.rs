@@ -6,7 +6,10 @@
 
 mod collect;
 mod rank;
+mod walk;
 mod window;
+
+pub(super) use walk::{choose, walk};
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -37,22 +40,7 @@ pub(super) fn execute<'a>(
     families: &Families,
     fields: &Fields,
 ) -> Result<Found<'a>, EngineError> {
-    // Before the terms are looked up, and also where there is no segment to ask.
-    check_deadline(plan)?;
-    let entries = count_entries(segments);
-    let readers: Vec<_> = segments.iter().map(|view| &view.reader).collect();
-    let mut lookups = Vec::new();
-    let mut saturations = Saturations::default();
-    for (index, term) in plan.terms.iter().enumerate() {
-        lookups.extend(Lookup::of_term(
-            index,
-            term,
-            fields,
-            &readers,
-            &entries,
-            &mut saturations,
-        )?);
-    }
+    let asked = Asked::new(plan, segments, fields)?;
     let mut found = Found {
         total: 0,
         top: Vec::new(),
@@ -64,24 +52,7 @@ pub(super) fn execute<'a>(
     let mut remembered = Vec::new();
     let mut members = Vec::new();
     for (number, view) in segments.iter().enumerate() {
-        let pass = Pass {
-            plan,
-            view,
-            number,
-            families: plan.folds.then_some(families),
-            lookups: &lookups,
-            matcher: Matcher::new(&plan.condition),
-            filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
-            identified: identified(plan, view, fields)?,
-            preferences: plan
-                .prior
-                .preferences
-                .iter()
-                .map(|preferred| SegmentFilters::new(preferred, plan.as_of, view, fields))
-                .collect::<tantivy::Result<_>>()?,
-            remembered: remembered_in(plan, number, view),
-            bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
-        };
+        let pass = asked.pass(number, view, families)?;
         let mut counter = found.counter.segment(&view.columns, plan.as_of);
         let mut kept = Kept {
             top: &mut top,
@@ -108,6 +79,73 @@ pub(super) fn execute<'a>(
     remembered.retain(is_new);
     found.articles.append(&mut remembered);
     Ok(found)
+}
+
+/// A plan with its terms looked up in all segments.
+struct Asked<'p> {
+    plan: &'p Plan,
+    fields: &'p Fields,
+    lookups: Vec<Lookup>,
+    bytes_average: f32,
+}
+
+impl<'p> Asked<'p> {
+    fn new(
+        plan: &'p Plan,
+        segments: &[SegmentView],
+        fields: &'p Fields,
+    ) -> Result<Self, EngineError> {
+        // Before the terms are looked up, and also where there is no segment to ask.
+        check_deadline(plan)?;
+        let entries = count_entries(segments);
+        let readers: Vec<_> = segments.iter().map(|view| &view.reader).collect();
+        let mut lookups = Vec::new();
+        let mut saturations = Saturations::default();
+        for (index, term) in plan.terms.iter().enumerate() {
+            lookups.extend(Lookup::of_term(
+                index,
+                term,
+                fields,
+                &readers,
+                &entries,
+                &mut saturations,
+            )?);
+        }
+        Ok(Self {
+            plan,
+            fields,
+            lookups,
+            bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
+        })
+    }
+
+    /// The pass over the segment of this number.
+    fn pass<'a>(
+        &'a self,
+        number: usize,
+        view: &'a SegmentView,
+        families: &'a Families,
+    ) -> tantivy::Result<Pass<'a>> {
+        let (plan, fields) = (self.plan, self.fields);
+        Ok(Pass {
+            plan,
+            view,
+            number,
+            families: plan.folds.then_some(families),
+            lookups: &self.lookups,
+            matcher: Matcher::new(&plan.condition),
+            filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
+            identified: identified(plan, view, fields)?,
+            preferences: plan
+                .prior
+                .preferences
+                .iter()
+                .map(|preferred| SegmentFilters::new(preferred, plan.as_of, view, fields))
+                .collect::<tantivy::Result<_>>()?,
+            remembered: remembered_in(plan, number, view),
+            bytes_average: self.bytes_average,
+        })
+    }
 }
 
 fn check_deadline(plan: &Plan) -> Result<(), EngineError> {

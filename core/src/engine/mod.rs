@@ -34,7 +34,7 @@ mod writer;
 pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
 
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
-pub use candidate::{Candidate, CandidatePassage};
+pub use candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked, WalkedHit};
 pub use embedded::EmbeddedEngine;
 pub use evidence::{Evidence, Measured};
 pub use generation::{DataDirectory, GenerationError};
@@ -57,6 +57,30 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the deadline passes, or when the index cannot be read.
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError>;
+
+    /// Which document of each work of several the plan shows, for [`Engine::walk`]; nothing is chosen where it does not
+    /// fold.
+    ///
+    /// # Errors
+    /// When the deadline passes, or when the index cannot be read.
+    fn choose(&self, plan: &Plan) -> Result<Chosen, EngineError>;
+
+    /// The next hits of a plan from a place on, at most `hits_max`, in an order that is the same for every plan of a
+    /// generation. What it costs does not depend on how many hits come before or after. When the deadline passes it
+    /// gives what it has.
+    ///
+    /// # Errors
+    /// When the deadline has passed before it began, or when the index cannot be read.
+    fn walk(
+        &self,
+        plan: &Plan,
+        chosen: &Chosen,
+        from: WalkPlace,
+        hits_max: usize,
+    ) -> Result<Walked, EngineError>;
+
+    /// Whether a walk can go on from a place.
+    fn has_place(&self, place: WalkPlace) -> bool;
 
     /// What each place of candidate articles says to terms, apart from the others; at most
     /// [`TERMS_MAX`](crate::query::TERMS_MAX) terms.

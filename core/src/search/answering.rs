@@ -13,52 +13,62 @@ use super::request::{MatchMode, SearchRequest, Versions};
 use super::response::{Hit, QueryEcho, SearchResponse, Total};
 use super::searcher::{Held, SearchError, Searcher};
 use super::statistics::facet_values;
-use super::verbatim::passage_of;
-use crate::engine::{Candidate, Engine};
-use crate::query::understand::{Context, Effect, Interpretation, correct};
-use crate::query::{Sort, Strictness};
+use super::verbatim::{Passage, passage_of};
+use crate::engine::{Answer, Candidate, Engine, EngineHit};
+use crate::language::Tokenizer;
+use crate::query::understand::{Context, Effect, Interpretation, Understanding, correct};
+use crate::query::{Plan, Sort, Strictness};
+
+/// What a search came to: how it was understood, and which plan answers it.
+pub(super) struct Decided<'h> {
+    /// The request as it is answered: which version says a pasted text is what is asked for, so none is folded then.
+    pub request: SearchRequest,
+    pub understanding: Understanding,
+    /// The question that it is, where its answers are ranked as one.
+    pub question: Option<Question<'h>>,
+    /// The passage that it is.
+    pub passage: Option<Passage>,
+    pub plan: Plan,
+    pub answer: Answer,
+    /// How strictly it was looked for, the last one with what was found.
+    pub tried: Vec<Strictness>,
+}
 
 impl Searcher {
-    /// Answers a search on one generation, without ways on.
-    pub(super) fn search_in(
+    /// Understands a search and runs it until something is found.
+    pub(super) fn decide<'h>(
         &self,
-        held: &Held,
+        held: &'h Held,
         request: &SearchRequest,
         deadline: Option<Instant>,
-    ) -> Result<SearchResponse, SearchError> {
+    ) -> Result<Decided<'h>, SearchError> {
         let engine = held.engine.as_ref();
+        let mut request = request.clone();
+        // A copy, since what is ignored outlives the change of the request below.
+        let ignored = request.ignored.clone();
         let context = Context {
             catalogue: &held.catalogue,
             as_of: request.as_of,
-            ignored: &request.ignored,
+            ignored: &ignored,
         };
         let is_literal = request.literal || request.mode == MatchMode::Exact;
-        let (query, mut understanding, is_pasted) = self.understood(request, context)?;
-        // Which version says a pasted text is what is asked for.
-        let unfolded;
-        let request = match passage_of(&understanding, is_pasted) {
-            Some(_) => {
-                unfolded = SearchRequest {
-                    versions: Versions::All,
-                    ..request.clone()
-                };
-                &unfolded
-            }
-            None => request,
-        };
+        let (query, mut understanding, is_pasted) = self.understood(&request, context)?;
+        if passage_of(&understanding, is_pasted).is_some() {
+            request.versions = Versions::All;
+        }
         // A long question looks like a pasted text: whichever says it word for word is lifted before the others below.
         let ranking = held.ranking.as_deref();
-        let question = ranking
-            .and_then(|ranking| Question::of(ranking, &understanding, request, self.tokenizer()));
-        let mut question = question.as_ref();
+        let mut question = ranking
+            .and_then(|ranking| Question::of(ranking, &understanding, &request, self.tokenizer()));
+        let asked = question.as_ref();
         let (mut plan, mut answer, mut tried) =
-            self.answer(engine, &understanding, question, request, deadline)?;
+            self.answer(engine, &understanding, asked, &request, deadline)?;
         if answer.total == 0 && narrows(&understanding) {
-            drop_filters(&mut understanding, request)?;
+            drop_filters(&mut understanding, &request)?;
             (plan, answer, tried) =
-                self.answer(engine, &understanding, question, request, deadline)?;
+                self.answer(engine, &understanding, asked, &request, deadline)?;
         }
-        if let Some(question) = question {
+        if let Some(question) = asked {
             question.order(engine, &plan, &mut answer)?;
         }
         let passage = passage_of(&understanding, is_pasted);
@@ -75,13 +85,42 @@ impl Searcher {
             && let Some(correction) = correct(&query, context)
         {
             let corrected =
-                self.answer(engine, &correction.understanding, None, request, deadline)?;
+                self.answer(engine, &correction.understanding, None, &request, deadline)?;
             if corrected.1.total > 0 {
                 understanding = correction.understanding;
                 question = None;
                 (plan, answer, tried) = corrected;
             }
         }
+        Ok(Decided {
+            request,
+            understanding,
+            question,
+            passage,
+            plan,
+            answer,
+            tried,
+        })
+    }
+
+    /// Answers a search on one generation, without ways on.
+    pub(super) fn search_in(
+        &self,
+        held: &Held,
+        request: &SearchRequest,
+        deadline: Option<Instant>,
+    ) -> Result<SearchResponse, SearchError> {
+        let engine = held.engine.as_ref();
+        let Decided {
+            request,
+            understanding,
+            question,
+            passage,
+            plan,
+            mut answer,
+            tried,
+        } = self.decide(held, request, deadline)?;
+        let request = &request;
         let highlighter = Highlighter::new(&plan, self.tokenizer());
         if request.sort == Sort::Relevance {
             put_first(engine, &understanding, request, &mut answer.candidates)?;
@@ -102,17 +141,14 @@ impl Searcher {
             false => interpretation(request, &found),
         };
         interpretation.extend(understanding.interpretation.iter().cloned());
-        let mut hits = Vec::with_capacity(found.len());
-        for hit in found {
-            let versions = engine.versions(&hit.document.work_id)?;
-            let differences = passage.as_ref().and_then(|passage| {
-                passage.differences(self.tokenizer(), &request.q, &hit.passages)
-            });
-            hits.push(Hit {
-                passage: differences,
-                ..make_hit(hit, versions, &highlighter, request)
-            });
-        }
+        let mut hits = make_hits(
+            engine,
+            self.tokenizer(),
+            found,
+            &highlighter,
+            passage.as_ref(),
+            request,
+        )?;
         interpretation.extend(passage_chip(request, &hits));
         let strictness = tried.last().copied().unwrap_or(Strictness::Words);
         if let Some(scores) = scores {
@@ -122,7 +158,7 @@ impl Searcher {
                 understanding: &understanding,
                 chips: &interpretation,
                 strictness,
-                question,
+                question: question.as_ref(),
             };
             for (hit, candidate) in hits.iter_mut().zip(page) {
                 explainer.explain(hit, candidate);
@@ -154,6 +190,28 @@ impl Searcher {
             recovery: None,
         })
     }
+}
+
+/// Hits with their versions, marks and differences.
+pub(super) fn make_hits(
+    engine: &dyn Engine,
+    tokenizer: &Tokenizer,
+    found: Vec<EngineHit>,
+    highlighter: &Highlighter<'_>,
+    passage: Option<&Passage>,
+    request: &SearchRequest,
+) -> Result<Vec<Hit>, SearchError> {
+    let mut hits = Vec::with_capacity(found.len());
+    for hit in found {
+        let versions = engine.versions(&hit.document.work_id)?;
+        let differences =
+            passage.and_then(|passage| passage.differences(tokenizer, &request.q, &hit.passages));
+        hits.push(Hit {
+            passage: differences,
+            ..make_hit(hit, versions, highlighter, request)
+        });
+    }
+    Ok(hits)
 }
 
 /// The candidates of the asked page.

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
+use super::deep::CursorError;
 use super::highlight::Highlighter;
 use super::links::links;
 use super::planning::plan_request;
@@ -25,7 +26,7 @@ use crate::query::{self, Query, QueryError, Strictness};
 /// Cheap to share between threads. A search that has begun ends on the generation on which it began.
 pub struct Searcher {
     data: DataDirectory,
-    tokenizer: Arc<Tokenizer>,
+    pub(super) tokenizer: Arc<Tokenizer>,
     held: ArcSwap<Held>,
 }
 
@@ -66,6 +67,9 @@ pub enum SearchError {
     /// A parameter is out of its bounds.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// The cursor of an export cannot be used.
+    #[error(transparent)]
+    Cursor(#[from] CursorError),
     /// It took longer than it may.
     #[error("the search took longer than it may")]
     DeadlineExceeded,

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use tongcha::Record;
 use tongcha::document::read_record;
-use tongcha::engine::{Answer, EmbeddedEngine, Engine};
+use tongcha::engine::{Answer, EmbeddedEngine, Engine, EngineHit, WalkPlace};
 use tongcha::query::{FacetField, Level, Plan};
 
 use crate::support::Corpus;
@@ -56,13 +56,7 @@ fn check(engine: &EmbeddedEngine, documents: &[Naive], plan: &Plan) -> Result<()
         let answer = engine.execute(&page).unwrap();
         let before = found.len();
         let hits = engine.fetch(&answer.candidates[before..]).unwrap();
-        found.extend(hits.iter().map(|hit| {
-            let n = match plan.level {
-                Level::Document => String::new(),
-                Level::Article => hit.passages[0].passage.n.clone(),
-            };
-            (hit.document.id.clone(), n)
-        }));
+        found.extend(hits.iter().map(|hit| address(plan, hit)));
         first.get_or_insert(answer);
         if found.len() == before {
             break;
@@ -77,6 +71,7 @@ fn check(engine: &EmbeddedEngine, documents: &[Naive], plan: &Plan) -> Result<()
         plan
     );
     let found: BTreeSet<_> = found.into_iter().collect();
+    check_walk(engine, plan, &expected)?;
     prop_assert_eq!(&found, &expected, "hits of {:?}", plan);
     prop_assert_eq!(answer.total, expected.len() as u64, "total of {:?}", plan);
     prop_assert_eq!(
@@ -94,6 +89,45 @@ fn check(engine: &EmbeddedEngine, documents: &[Naive], plan: &Plan) -> Result<()
         prop_assert_eq!(counts, expected, "facet {:?} of {:?}", facet, plan);
     }
     Ok(())
+}
+
+/// Walks all hits a few at a time: each comes once, in whatever steps.
+fn check_walk(
+    engine: &EmbeddedEngine,
+    plan: &Plan,
+    expected: &BTreeSet<(String, String)>,
+) -> Result<(), TestCaseError> {
+    let chosen = engine.choose(plan).unwrap();
+    for step in [1, PAGE] {
+        let mut walked = Vec::new();
+        let mut next = Some(WalkPlace::default());
+        while let Some(place) = next {
+            let some = engine.walk(plan, &chosen, place, step).unwrap();
+            prop_assert!(some.hits.len() <= step);
+            let candidates: Vec<_> = some.hits.into_iter().map(|hit| hit.candidate).collect();
+            walked.extend(
+                engine
+                    .fetch(&candidates)
+                    .unwrap()
+                    .iter()
+                    .map(|hit| address(plan, hit)),
+            );
+            next = some.next;
+        }
+        let distinct: BTreeSet<_> = walked.iter().cloned().collect();
+        prop_assert_eq!(distinct.len(), walked.len(), "walked twice: {:?}", plan);
+        prop_assert_eq!(&distinct, expected, "walk of {:?}", plan);
+    }
+    Ok(())
+}
+
+/// A hit as the naive engine names it.
+fn address(plan: &Plan, hit: &EngineHit) -> (String, String) {
+    let n = match plan.level {
+        Level::Document => String::new(),
+        Level::Article => hit.passages[0].passage.n.clone(),
+    };
+    (hit.document.id.clone(), n)
 }
 
 proptest! {

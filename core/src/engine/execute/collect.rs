@@ -2,7 +2,6 @@
 
 use super::window::Window;
 use super::{Kept, Pass};
-use crate::engine::bm25::weight;
 use crate::engine::candidate::Candidate;
 use crate::engine::facets::Failing;
 use crate::engine::family::{Family, Member};
@@ -25,17 +24,11 @@ impl Pass<'_> {
     }
 
     fn collect_document(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {
-        let at = (ordinal - window.ordinals.start) as usize;
-        let terms = window.document_terms[at] | window.shared_terms[at];
-        let identified = self.exactness(ordinal);
-        let remembered = self.remembered_of(ordinal);
-        if identified == 0 && remembered.is_empty() && !self.matcher.holds(terms) {
+        let Some(identified) = self.matches(window, ordinal) else {
             return 0;
-        }
+        };
         let failing = self.filters.failing(&self.view.columns, ordinal);
-        let family = self
-            .families
-            .and_then(|families| families.of(self.number, ordinal));
+        let family = self.family(ordinal);
         if family.is_none() {
             kept.counter.count(ordinal, failing, 1);
             if failing != 0 {
@@ -43,13 +36,9 @@ impl Pass<'_> {
             }
         }
         if failing == 0 {
-            self.keep_spoken(window, ordinal, remembered, kept);
+            self.keep_spoken(window, ordinal, self.remembered_of(ordinal), kept);
         }
-        let best = window.scores_of(self.view.passages(ordinal));
-        let best = best.iter().copied().fold(0.0, f32::max);
-        let words =
-            window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
-        let score = words * self.prior(ordinal);
+        let score = self.document_score(window, ordinal);
         let place = self.place(ordinal, false, score, identified);
         if let Some(family) = family {
             let ranked = self.candidate(ordinal, None, score, identified, place);
@@ -67,6 +56,21 @@ impl Pass<'_> {
         1
     }
 
+    /// Whether a document matches, and how exactly it is named.
+    pub(super) fn matches(&self, window: &Window, ordinal: Ordinal) -> Option<u32> {
+        let at = (ordinal - window.ordinals.start) as usize;
+        let terms = window.document_terms[at] | window.shared_terms[at];
+        let identified = self.exactness(ordinal);
+        let matches =
+            identified > 0 || !self.remembered_of(ordinal).is_empty() || self.matcher.holds(terms);
+        matches.then_some(identified)
+    }
+
+    /// The work of a document, where it is one of several and shown once.
+    pub(super) fn family(&self, ordinal: Ordinal) -> Option<Family> {
+        self.families?.of(self.number, ordinal)
+    }
+
     /// A document of a work of several, with its passages: whether it is shown is known at the end.
     fn member(
         &self,
@@ -75,11 +79,15 @@ impl Pass<'_> {
         failing: Failing,
         mut ranked: Ranked,
     ) -> Member {
+        if failing == 0 {
+            ranked.candidate.passages = self.best_passages(window, ranked.candidate.ordinal);
+        }
+        self.member_of(family, failing, ranked)
+    }
+
+    pub(super) fn member_of(&self, family: Family, failing: Failing, ranked: Ranked) -> Member {
         let ordinal = ranked.candidate.ordinal;
         let columns = &self.view.columns;
-        if failing == 0 {
-            ranked.candidate.passages = self.best_passages(window, ordinal);
-        }
         Member {
             family,
             segment: self.number,
@@ -110,7 +118,8 @@ impl Pass<'_> {
         }
     }
 
-    fn collect_articles(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {
+    /// The articles of a document that match, and how exactly the document is named.
+    pub(super) fn matching_articles(&self, window: &Window, ordinal: Ordinal) -> (Vec<u32>, u32) {
         let at = (ordinal - window.ordinals.start) as usize;
         let shared = window.shared_terms[at];
         let identified = self.exactness(ordinal);
@@ -119,7 +128,7 @@ impl Pass<'_> {
         let remembered = self.remembered_of(ordinal);
         let may_hold = self.matcher.may_hold_within(everything);
         if identified == 0 && remembered.is_empty() && !may_hold {
-            return 0;
+            return (Vec::new(), 0);
         }
         let passages = self.view.passages(ordinal);
         let matches = |entry: u32, own: u64| {
@@ -128,10 +137,14 @@ impl Pass<'_> {
                 || remembered.binary_search(&entry).is_ok()
         };
         let entries = passages.clone().zip(window.terms_of(passages));
-        let matching: Vec<u32> = entries
+        let matching = entries
             .filter(|&(entry, &own)| matches(entry, own) && self.view.can_be_hit(entry))
-            .map(|(entry, _)| entry)
-            .collect();
+            .map(|(entry, _)| entry);
+        (matching.collect(), identified)
+    }
+
+    fn collect_articles(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {
+        let (matching, identified) = self.matching_articles(window, ordinal);
         if matching.is_empty() {
             return 0;
         }
@@ -140,7 +153,7 @@ impl Pass<'_> {
         if failing != 0 {
             return 0;
         }
-        self.keep_remembered(window, ordinal, remembered, kept);
+        self.keep_remembered(window, ordinal, self.remembered_of(ordinal), kept);
         for &entry in &matching {
             self.keep_article(window, ordinal, entry, identified, kept.top);
         }

@@ -16,6 +16,15 @@ impl Pass<'_> {
         CandidatePassage { entry, score }
     }
 
+    pub(super) fn document_score(&self, window: &Window, ordinal: Ordinal) -> f32 {
+        let at = (ordinal - window.ordinals.start) as usize;
+        let best = window.scores_of(self.view.passages(ordinal));
+        let best = best.iter().copied().fold(0.0, f32::max);
+        let words =
+            window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
+        words * self.prior(ordinal)
+    }
+
     pub(super) fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {
         let own = window.entry_score[(entry - window.entry_first) as usize];
         let shared = window.shared_score[(ordinal - window.ordinals.start) as usize];

@@ -1,5 +1,7 @@
 //! What the terms of a plan leave in a window of whole documents: bits and scores.
 
+use std::ops::ControlFlow;
+
 use super::{Kept, Pass, check_deadline};
 use crate::engine::answer::EngineError;
 use crate::engine::bm25;
@@ -8,7 +10,7 @@ use crate::engine::segment::Ordinal;
 use crate::query::Level;
 
 /// Entries that a window holds at least; it ends with a whole document.
-const WINDOW_ENTRIES: u32 = 16_384;
+pub(super) const WINDOW_ENTRIES: u32 = 16_384;
 
 /// What the terms leave in a window. Index 0 is its first entry, or its first document.
 #[derive(Default)]
@@ -61,31 +63,54 @@ fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
 impl Pass<'_> {
     /// Returns how many documents or articles match.
     pub(super) fn run(&self, kept: &mut Kept<'_, '_>) -> Result<u64, EngineError> {
+        let mut total = 0;
+        self.windows(0, WINDOW_ENTRIES, |window| {
+            check_deadline(self.plan)?;
+            total += self.collect(window, kept);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(total)
+    }
+
+    /// Fills window after window from a document on, until `visit` breaks or the segment ends. The first window holds
+    /// about so many entries, each one after it twice as many up to [`WINDOW_ENTRIES`]: who wants only the next few
+    /// hits does not pay for a large one.
+    pub(super) fn windows(
+        &self,
+        mut first: Ordinal,
+        mut entries: u32,
+        mut visit: impl FnMut(&Window) -> Result<ControlFlow<()>, EngineError>,
+    ) -> Result<(), EngineError> {
+        if first >= self.view.documents() {
+            return Ok(());
+        }
+        let begin = self.view.passages(first).start;
         let mut cursors: Vec<(&Lookup, Cursor<'_>)> = Vec::new();
         for lookup in self.lookups {
-            if let Some(cursor) = lookup.cursor(self.number, &self.view.reader)? {
+            if let Some(mut cursor) = lookup.cursor(self.number, &self.view.reader)? {
+                cursor.skip_to(begin);
                 cursors.push((lookup, cursor));
             }
         }
-        let mut total = 0;
         let mut window = Window::default();
-        let mut first: Ordinal = 0;
         while first < self.view.documents() {
-            check_deadline(self.plan)?;
             let entry_first = self.view.passages(first).start;
             let last = self
                 .view
-                .ordinal_of(entry_first + WINDOW_ENTRIES)
+                .ordinal_of(entry_first + entries)
                 .min(self.view.documents() - 1);
             let end = self.view.entry(last) + 1;
             window.reset(first..last + 1, entry_first..end);
             for (lookup, cursor) in &mut cursors {
                 self.fill(&mut window, lookup, cursor, end);
             }
-            total += self.collect(&window, kept);
+            if visit(&window)?.is_break() {
+                return Ok(());
+            }
             first = last + 1;
+            entries = (entries * 2).min(WINDOW_ENTRIES);
         }
-        Ok(total)
+        Ok(())
     }
 
     /// Lets one term leave its bits and scores in a window.
