@@ -40,7 +40,7 @@ pub use crate::query::understand::{
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use comparison::{ComparedDocument, Comparison};
 pub use deep::{CursorError, EXPORT_CHUNK, Export, ExportChunk, ExportLine, ExportPlace};
-pub use export::CitationLines;
+pub use export::{CitationLines, HTML_STYLE, escape_html, push_html};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;

@@ -1,6 +1,7 @@
 //! The server from outside: real connections to a real server over an index of the sample documents.
 #![forbid(unsafe_code)]
 
+mod address;
 mod client;
 mod comparison;
 mod description;
