@@ -157,7 +157,7 @@ fn addresses() -> Vec<Described> {
                     RefOr::T(ObjectBuilder::new().build().into()),
                 ),
             ],
-            statuses: &[400, 404, 406, 500, 503],
+            statuses: &[301, 400, 404, 406, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}",
                 "document",
@@ -169,7 +169,7 @@ fn addresses() -> Vec<Described> {
             places: &[ID],
             parameters: &parameters::RELATIONS,
             contents: vec![(json, reference::<RelationsRecord>())],
-            statuses: &[400, 404, 500, 503],
+            statuses: &[301, 400, 404, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}/relations",
                 "relations",
@@ -193,7 +193,7 @@ fn addresses() -> Vec<Described> {
             places: &[ID, N],
             parameters: &parameters::DAY_ONLY,
             contents: vec![(json, reference::<ArticleRecord>())],
-            statuses: &[400, 404, 500, 503],
+            statuses: &[301, 400, 404, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}/articles/{n}",
                 "article",
@@ -205,7 +205,7 @@ fn addresses() -> Vec<Described> {
             places: &[ID],
             parameters: &parameters::DIFF,
             contents: vec![(json, reference::<Comparison>()), ("text/plain", text())],
-            statuses: &[400, 404, 500, 503],
+            statuses: &[301, 400, 404, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}/diff",
                 "diff",
@@ -379,7 +379,15 @@ fn operation(address: Described) -> utoipa::openapi::path::Operation {
     }
     operation = operation.response("200", answer.build());
     for status in address.statuses {
-        operation = operation.response(status.to_string(), problem(*status));
+        let response = match status {
+            301 => ResponseBuilder::new()
+                .description(
+                    "The document is held under another identifier: `Location` says where.",
+                )
+                .build(),
+            problem_status => problem(*problem_status),
+        };
+        operation = operation.response(status.to_string(), response);
     }
     operation.build()
 }

@@ -7,6 +7,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy};
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
 use super::candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked};
 use super::columns::read_names;
+use super::departures::{Departure, Departures};
 use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
 use super::execute::{choose, execute, walk};
@@ -35,6 +36,7 @@ pub struct EmbeddedEngine {
     families: Families,
     lives: Lives,
     relations: RelationsFile,
+    departures: Departures,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
 }
@@ -83,6 +85,7 @@ impl EmbeddedEngine {
         let path = data.generation_path(&manifest.generation);
         let lives = read_lives(&path).map_err(|error| damaged(&error))?;
         let relations = RelationsFile::open(&path).map_err(|error| damaged(&error))?;
+        let departures = Departures::read(&path).map_err(|error| damaged(&error))?;
         let segments = searcher
             .segment_readers()
             .iter()
@@ -97,6 +100,7 @@ impl EmbeddedEngine {
             families,
             lives,
             relations,
+            departures,
             _reader: reader,
         })
     }
@@ -355,6 +359,14 @@ impl Engine for EmbeddedEngine {
             Some((segment, ordinal)) => self.stored_document(segment, ordinal).map(Some),
             None => Ok(None),
         }
+    }
+
+    fn departure(&self, id: &str) -> Result<Option<Departure>, EngineError> {
+        let is_held = |id: &str| Ok(self.find(id)?.is_some());
+        if is_held(id)? {
+            return Ok(None);
+        }
+        self.departures.find(id, is_held)
     }
 
     fn versions(&self, work_id: &str) -> Result<Vec<String>, EngineError> {

@@ -8,6 +8,7 @@ mod bm25;
 mod candidate;
 mod columns;
 mod cursor;
+mod departures;
 mod directory;
 mod embedded;
 mod entries;
@@ -35,6 +36,7 @@ pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
 
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
 pub use candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked, WalkedHit};
+pub use departures::Departure;
 pub use embedded::EmbeddedEngine;
 pub use evidence::{Evidence, Measured};
 pub use generation::{DataDirectory, GenerationError};
@@ -130,6 +132,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError>;
+
+    /// What became of a document that is held no longer; `None` for one that is held or was never known.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn departure(&self, id: &str) -> Result<Option<Departure>, EngineError>;
 
     /// The identifiers of the documents of one work, the newest first.
     ///

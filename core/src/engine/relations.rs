@@ -43,7 +43,7 @@ pub(super) fn write_relations(
 }
 
 /// The file may be one with the parent's, which must stay as it is.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), GenerationError> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), GenerationError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(GenerationError::io(path)(error))

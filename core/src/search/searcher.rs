@@ -16,7 +16,9 @@ use super::suggest::suggest;
 use super::works::siblings;
 use crate::catalogue::{Catalogue, Name, Terms};
 use crate::document::Day;
-use crate::engine::{DataDirectory, EmbeddedEngine, Engine, EngineError, GenerationError};
+use crate::engine::{
+    DataDirectory, Departure, EmbeddedEngine, Engine, EngineError, GenerationError,
+};
 use crate::language::Tokenizer;
 use crate::learned::{Lessons, Ranking};
 use crate::query::{self, Query, QueryError, Strictness};
@@ -220,6 +222,14 @@ impl Searcher {
         let siblings = siblings(&held.catalogue, &stored.document, versions);
         let links = links(&stored, engine.relations()?.as_ref());
         Ok(Some(DocumentRecord::new(&stored, siblings, links, as_of)))
+    }
+
+    /// What became of a document that is held no longer; `None` for one that is held or was never known.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn departure(&self, id: &str) -> Result<Option<Departure>, SearchError> {
+        Ok(self.held.load().engine.departure(id)?)
     }
 
     /// An article of a document; `None` when the document or the article is not held.

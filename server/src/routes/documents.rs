@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tongcha::Day;
 use tongcha::search::{DocumentRecord, HTML_STYLE};
 
+use super::departed;
 use crate::address::origin;
 use crate::answer;
 use crate::parameters::{self, AS_OF, FORMAT, Parameters, Unknown, decode_segment, encode};
@@ -94,7 +95,9 @@ pub async fn show_document(
     let document = state
         .ask(move |searcher, _| searcher.document(&wanted, as_of))
         .await?;
-    let mut document = document.ok_or_else(|| Problem::document_not_found(&id))?;
+    let Some(mut document) = document else {
+        return departed(&request, &state, &id).await;
+    };
     let address = page_address(&request, &state, &document.id);
     document.citation.read_at(&address);
     let mut response = match format {
@@ -153,7 +156,7 @@ pub async fn show_article(
             answer::json(&request, &article)
         }
         None if is_held => Err(Problem::article_not_found(&n)),
-        None => Err(Problem::document_not_found(&id)),
+        None => departed(&request, &state, &id).await,
     }
 }
 

@@ -4,6 +4,7 @@
 mod address;
 mod client;
 mod comparison;
+mod departed;
 mod description;
 mod documents;
 mod export;
