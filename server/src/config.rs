@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS", env = "TONGCHA_LISTEN")]
     pub listen: Option<String>,
-    /// Address under which the public reaches the service (https://HOST[:PORT]), for sitemap, feeds, citations and linked
+    /// Address under which the public reaches the service (`https://HOST:PORT`), for sitemap, feeds, citations and linked
     /// data [default: http:// and the Host header of each request]
     #[arg(long, value_name = "URL", env = "TONGCHA_PUBLIC_URL")]
     pub public_url: Option<String>,
