@@ -50,6 +50,7 @@ impl Place<'_> {
             (relative, entry) => relative.map(str::to_owned).or_else(|| entry.clone()),
         };
         Manifestation {
+            id: Some(record.id.clone()).filter(|id| !id.is_empty()),
             source: self.source.to_owned(),
             path,
             url: record.url.clone(),

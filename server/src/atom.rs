@@ -11,7 +11,7 @@ pub struct Feed {
     pub title: String,
     /// Who publishes it.
     pub author: String,
-    /// Scheme and host of the service, as the request came to it.
+    /// Scheme and host of the service.
     pub origin: String,
     /// Its own address, from the root of the service on.
     pub address: String,

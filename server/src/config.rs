@@ -10,6 +10,8 @@ use std::{fs, io, thread};
 use clap::{Parser, ValueEnum};
 use serde::Deserialize;
 
+use crate::address::PublicUrl;
+
 /// Serves the HTTP API and the public page of Tongcha (通查).
 #[derive(Debug, Clone, Default, Parser)]
 #[command(name = "tongcha-server", version)]
@@ -26,6 +28,10 @@ pub struct Arguments {
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS", env = "TONGCHA_LISTEN")]
     pub listen: Option<String>,
+    /// Address under which the public reaches the service (`https://HOST:PORT`), for sitemap, feeds, citations and linked
+    /// data [default: http:// and the Host header of each request]
+    #[arg(long, value_name = "URL", env = "TONGCHA_PUBLIC_URL")]
+    pub public_url: Option<String>,
     /// Threads that talk to the network [default: one per core]
     #[arg(long, value_name = "N", env = "TONGCHA_WORKERS")]
     pub workers: Option<NonZeroUsize>,
@@ -69,6 +75,7 @@ pub enum LogFormat {
 struct File {
     data: Option<PathBuf>,
     listen: Option<String>,
+    public_url: Option<String>,
     workers: Option<NonZeroUsize>,
     search_threads: Option<NonZeroUsize>,
     queue: Option<usize>,
@@ -87,6 +94,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Address and port to listen on.
     pub listen: String,
+    /// Under which address the public reaches the service, where that is set.
+    pub public_url: Option<PublicUrl>,
     /// Threads that talk to the network.
     pub workers: usize,
     /// Threads that search.
@@ -133,6 +142,14 @@ pub enum ConfigError {
         /// What is wrong, with the key and its place.
         reason: String,
     },
+    /// The public address is none.
+    #[error(
+        "public_url is http:// or https:// with a host and perhaps a port, without a path, not {value:?}"
+    )]
+    PublicUrl {
+        /// What was given.
+        value: String,
+    },
     /// A value is out of its bounds.
     #[error("{key} is {from} to {to}, not {value}")]
     OutOfBounds {
@@ -153,6 +170,7 @@ impl Default for Config {
         Self {
             data: PathBuf::from("data"),
             listen: "127.0.0.1:8080".to_owned(),
+            public_url: None,
             workers: cores,
             search_threads: cores,
             queue_max: 64,
@@ -193,6 +211,11 @@ impl Config {
         let config = Self {
             data: given.data.or(file.data).unwrap_or(default.data),
             listen: given.listen.or(file.listen).unwrap_or(default.listen),
+            public_url: given
+                .public_url
+                .or(file.public_url)
+                .map(public_url)
+                .transpose()?,
             workers: count(given.workers, file.workers).unwrap_or(default.workers),
             search_threads: count(given.search_threads, file.search_threads)
                 .unwrap_or(default.search_threads),
@@ -234,6 +257,10 @@ impl Config {
         }
         Ok(())
     }
+}
+
+fn public_url(value: String) -> Result<PublicUrl, ConfigError> {
+    value.parse().map_err(|()| ConfigError::PublicUrl { value })
 }
 
 fn read_file(path: &Path) -> Result<File, ConfigError> {
@@ -278,6 +305,15 @@ mod tests {
         );
         assert_eq!(config.deadline, Duration::from_secs(2));
         assert!(!config.log_queries);
+        let public = load(
+            "public_url = 'https://a.cn'",
+            &["--public-url", "https://b.cn/"],
+        );
+        let public = public
+            .expect("right settings")
+            .public_url
+            .expect("an address");
+        assert_eq!(public.to_string(), "https://b.cn");
         assert!(
             load("", &["--log-queries"])
                 .expect("right settings")
@@ -291,6 +327,7 @@ mod tests {
         assert!(message("listne = 'x'").contains("listne"));
         assert!(message("workers = 'many'").contains("workers"));
         assert!(message("deadline_ms = 0").contains("deadline_ms is 10 to 60000, not 0"));
+        assert!(message("public_url = 'example.cn'").contains("public_url is http://"));
         assert!(message("[").contains("tongcha.toml"));
     }
 }

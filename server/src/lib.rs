@@ -18,6 +18,7 @@
 #![deny(missing_docs)]
 #![allow(rustdoc::private_intra_doc_links)]
 
+mod address;
 mod answer;
 mod asking;
 mod atom;
@@ -36,6 +37,7 @@ mod routes;
 mod server;
 mod state;
 
+pub use address::PublicUrl;
 pub use config::{Arguments, Config, ConfigError, LogFormat, Site};
 pub use demo::{Demo, DemoError};
 pub use logging::start as start_logging;

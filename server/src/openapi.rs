@@ -114,8 +114,11 @@ fn addresses() -> Vec<Described> {
                 "/api/v1/export",
                 "export",
                 "Export",
-                "Every hit of a search as JSON Lines, one hit of `search` a line, without a cap. The last line has `end`: true \
-                 when all was sent; otherwise `cursor` says where to go on, or that the index moved on meanwhile.",
+                "Every hit of a search as JSON Lines, one hit of `search` a line, without a cap, in the order of the index (no \
+                 `sort`). Each line has a `cursor`: the same request with it goes on behind that line, as long as the \
+                 generation is in use. The last line has `end`: true when all was sent (`sent` counts those before the \
+                 cursor, too, and is then `total`); otherwise `code` says why, and `cursor` where to go on. Where `as_of` is \
+                 not given it is today: give it to be able to go on tomorrow.",
             )
         },
         Described {
@@ -154,7 +157,7 @@ fn addresses() -> Vec<Described> {
                     RefOr::T(ObjectBuilder::new().build().into()),
                 ),
             ],
-            statuses: &[400, 404, 406, 500, 503],
+            statuses: &[301, 400, 404, 406, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}",
                 "document",
@@ -166,7 +169,7 @@ fn addresses() -> Vec<Described> {
             places: &[ID],
             parameters: &parameters::RELATIONS,
             contents: vec![(json, reference::<RelationsRecord>())],
-            statuses: &[400, 404, 500, 503],
+            statuses: &[301, 400, 404, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}/relations",
                 "relations",
@@ -190,7 +193,7 @@ fn addresses() -> Vec<Described> {
             places: &[ID, N],
             parameters: &parameters::DAY_ONLY,
             contents: vec![(json, reference::<ArticleRecord>())],
-            statuses: &[400, 404, 500, 503],
+            statuses: &[301, 400, 404, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}/articles/{n}",
                 "article",
@@ -202,7 +205,7 @@ fn addresses() -> Vec<Described> {
             places: &[ID],
             parameters: &parameters::DIFF,
             contents: vec![(json, reference::<Comparison>()), ("text/plain", text())],
-            statuses: &[400, 404, 500, 503],
+            statuses: &[301, 400, 404, 410, 500, 503],
             ..describe(
                 "/api/v1/documents/{id}/diff",
                 "diff",
@@ -376,7 +379,15 @@ fn operation(address: Described) -> utoipa::openapi::path::Operation {
     }
     operation = operation.response("200", answer.build());
     for status in address.statuses {
-        operation = operation.response(status.to_string(), problem(*status));
+        let response = match status {
+            301 => ResponseBuilder::new()
+                .description(
+                    "The document is held under another identifier: `Location` says where.",
+                )
+                .build(),
+            problem_status => problem(*problem_status),
+        };
+        operation = operation.response(status.to_string(), response);
     }
     operation.build()
 }

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
-use tongcha::search::{CHECK_CHARS_MAX, RequestError, SearchError};
+use tongcha::search::{CHECK_CHARS_MAX, CursorError, RequestError, SearchError};
 
 use crate::bilingual::{Said, Tongue};
 
@@ -31,6 +31,10 @@ pub enum Code {
     NoVersionInForce,
     /// The index moved on while something was read in parts.
     GenerationChanged,
+    /// A cursor is of another search than the one that is asked.
+    CursorMismatch,
+    /// The document was held and is held no longer.
+    DocumentGone,
     /// The address takes other methods.
     MethodNotAllowed,
     /// The document has no such format.
@@ -80,7 +84,7 @@ const fn row(
 }
 
 /// Every code that the service answers.
-pub const CODES: [CodeRow; 17] = [
+pub const CODES: [CodeRow; 19] = [
     row(
         Code::InvalidParameter,
         "invalid_parameter",
@@ -199,6 +203,20 @@ pub const CODES: [CodeRow; 17] = [
         409,
         "索引已更新",
         "The index has moved on",
+    ),
+    row(
+        Code::CursorMismatch,
+        "cursor_mismatch",
+        409,
+        "游标不属于这次检索",
+        "The cursor is of another search",
+    ),
+    row(
+        Code::DocumentGone,
+        "document_gone",
+        410,
+        "文件已移除",
+        "The document is gone",
     ),
 ];
 
@@ -405,7 +423,32 @@ impl From<SearchError> for Problem {
         match error {
             SearchError::Request(error) => error.into(),
             SearchError::DeadlineExceeded => Self::timed_out(),
+            SearchError::Cursor(error) => error.into(),
             other => Self::internal(other),
+        }
+    }
+}
+
+impl From<CursorError> for Problem {
+    fn from(error: CursorError) -> Self {
+        match error {
+            CursorError::OtherGeneration => Self::new(
+                Code::GenerationChanged,
+                "索引已更新，请从头重新导出",
+                "the index has moved on; begin the export anew",
+            ),
+            CursorError::OtherSearch => Self::new(
+                Code::CursorMismatch,
+                "游标与检索条件、层级和 as_of 绑定；请使用与开始导出时完全相同的参数（未给 as_of 时为当天）",
+                "a cursor holds for one search with its level and as_of; ask with the parameters with which the export began (as_of is today where it was not given)",
+            ),
+            _ => Self::invalid(
+                "cursor",
+                Said::new(
+                    "请原样使用导出给出的 cursor",
+                    "use a cursor that an export gave, as it is",
+                ),
+            ),
         }
     }
 }

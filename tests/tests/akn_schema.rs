@@ -42,6 +42,8 @@ fn the_export_of_every_sample_is_valid() {
     let mut exports = sample_exports();
     let hostile = hostile(exports[0].0.clone());
     exports.push((hostile.clone(), hostile.to_akn()));
+    let headed = headed(exports[0].0.clone());
+    exports.push((headed.clone(), headed.to_akn()));
     for (document, xml) in exports {
         let path = folder.path().join(format!("{}.xml", document.id));
         std::fs::write(&path, xml).expect("the folder takes files");
@@ -84,6 +86,17 @@ fn hostile(mut document: DocumentRecord) -> DocumentRecord {
     }
     for division in &mut document.outline {
         division.heading.push_str(bad);
+    }
+    document
+}
+
+/// Articles whose heading stands on a line of its own right above items: points without a paragraph.
+fn headed(mut document: DocumentRecord) -> DocumentRecord {
+    document.id = "headed".to_owned();
+    let articles = document.passages.iter_mut();
+    for passage in articles.filter(|passage| passage.kind == PassageKind::Article) {
+        passage.heading = "申请的条件".to_owned();
+        passage.text = format!("{} 申请的条件\n（一）甲；\n（二）乙。\n", passage.label);
     }
     document
 }

@@ -37,3 +37,49 @@ pub struct CandidatePassage {
     /// What its words score.
     pub score: f32,
 }
+
+/// Where a walk through all hits goes on: an entry of a segment, in the engine's own numbering.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WalkPlace {
+    /// Which segment.
+    pub segment: u32,
+    /// The first entry that was not walked.
+    pub entry: u32,
+}
+
+/// The next hits of a walk.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Walked {
+    /// The hits, in the order of the index.
+    pub hits: Vec<WalkedHit>,
+    /// Where the walk goes on; `None` at its end.
+    pub next: Option<WalkPlace>,
+}
+
+/// A hit of a walk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WalkedHit {
+    /// What was found.
+    pub candidate: Candidate,
+    /// Where the walk goes on behind it.
+    pub next: WalkPlace,
+}
+
+/// Which document of each work of several a plan shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chosen {
+    /// Segment and ordinal, ascending.
+    places: Vec<(u32, u32)>,
+}
+
+impl Chosen {
+    pub(super) fn new(places: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable();
+        Self { places }
+    }
+
+    pub(super) fn has(&self, segment: u32, ordinal: u32) -> bool {
+        self.places.binary_search(&(segment, ordinal)).is_ok()
+    }
+}

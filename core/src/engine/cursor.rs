@@ -232,6 +232,20 @@ impl Cursor<'_> {
         }
     }
 
+    /// Passes over the entries before this one.
+    pub(super) fn skip_to(&mut self, entry: u32) {
+        match &mut self.occurrences {
+            Occurrences::Word { postings, at, .. } if entry > 0 => {
+                // Behind the last occurrence the block has fewer places than are told.
+                *at = postings.seek(entry).min(postings.docs().len());
+            }
+            Occurrences::Phrase(scorer) if scorer.doc() < entry => {
+                scorer.seek(entry);
+            }
+            _ => {}
+        }
+    }
+
     /// Visits the entries before `end` that were not visited yet: entry, frequency, and what BM25 makes of it.
     #[inline]
     pub(super) fn for_each_before(&mut self, end: u32, mut visit: impl FnMut(u32, u32, f32)) {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
-use super::candidate::{Candidate, CandidatePassage};
+use super::candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked};
 use super::columns::read_names;
+use super::departures::{Departure, Departures};
 use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
-use super::execute::execute;
+use super::execute::{choose, execute, walk};
 use super::facets::SegmentFilters;
 use super::family::Families;
 use super::manifest::LESSONS_FILE;
@@ -37,6 +38,7 @@ pub struct EmbeddedEngine {
     lives: Lives,
     manifestations: Manifestations,
     relations: RelationsFile,
+    departures: Departures,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
 }
@@ -86,6 +88,7 @@ impl EmbeddedEngine {
         let lives = read_lives(&path).map_err(|error| damaged(&error))?;
         let manifestations = read_manifestations(&path).map_err(|error| damaged(&error))?;
         let relations = RelationsFile::open(&path).map_err(|error| damaged(&error))?;
+        let departures = Departures::read(&path).map_err(|error| damaged(&error))?;
         let segments = searcher
             .segment_readers()
             .iter()
@@ -101,6 +104,7 @@ impl EmbeddedEngine {
             lives,
             manifestations,
             relations,
+            departures,
             _reader: reader,
         })
     }
@@ -262,6 +266,34 @@ impl Engine for EmbeddedEngine {
         })
     }
 
+    fn choose(&self, plan: &Plan) -> Result<Chosen, EngineError> {
+        choose(plan, &self.segments, &self.families, &self.fields)
+    }
+
+    fn walk(
+        &self,
+        plan: &Plan,
+        chosen: &Chosen,
+        from: WalkPlace,
+        hits_max: usize,
+    ) -> Result<Walked, EngineError> {
+        walk(
+            plan,
+            &self.segments,
+            &self.families,
+            &self.fields,
+            chosen,
+            from,
+            hits_max,
+        )
+    }
+
+    fn has_place(&self, place: WalkPlace) -> bool {
+        let begin = place == WalkPlace::default();
+        let view = self.segments.get(place.segment as usize);
+        begin || view.is_some_and(|view| place.entry <= view.reader.max_doc())
+    }
+
     fn measure(
         &self,
         terms: &[PlanTerm],
@@ -333,6 +365,22 @@ impl Engine for EmbeddedEngine {
         match self.find(id)? {
             Some((segment, ordinal)) => self.stored_document(segment, ordinal).map(Some),
             None => Ok(None),
+        }
+    }
+
+    fn departure(&self, id: &str) -> Result<Option<Departure>, EngineError> {
+        let is_held = |id: &str| Ok(self.find(id)?.is_some());
+        if is_held(id)? {
+            return Ok(None);
+        }
+        // A copy is neither gone nor another document.
+        let copied = self.manifestations.iter().find(|(_, places)| {
+            let mut ids = places.iter().map(|place| place.id.as_deref());
+            ids.any(|copy| copy == Some(id))
+        });
+        match copied {
+            Some((held, _)) if is_held(held)? => Ok(Some(Departure::Moved { to: held.clone() })),
+            _ => self.departures.find(id, is_held),
         }
     }
 

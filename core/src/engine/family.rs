@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use sha2::{Digest, Sha256};
 use tantivy::SegmentReader;
@@ -145,6 +146,21 @@ pub(super) fn fold<'a>(
         top.offer(ranked, |_| {});
     }
     total
+}
+
+/// Keeps a member if it is the one of its work to be shown among those so far. In the order of the index this chooses
+/// the same as [`fold`], and holds one member a work.
+pub(super) fn prefer(shown: &mut HashMap<Family, Member>, member: Member, sort: Sort) {
+    match shown.entry(member.family) {
+        Entry::Vacant(place) => {
+            place.insert(member);
+        }
+        Entry::Occupied(mut place) => {
+            if better(place.get(), &member, sort) != Ordering::Greater {
+                place.insert(member);
+            }
+        }
+    }
 }
 
 fn better(a: &Member, b: &Member, sort: Sort) -> Ordering {

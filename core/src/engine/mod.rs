@@ -9,6 +9,7 @@ mod bm25;
 mod candidate;
 mod columns;
 mod cursor;
+mod departures;
 mod directory;
 mod embedded;
 mod entries;
@@ -37,7 +38,8 @@ pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
 
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
 pub use backup::{BackupError, BackupReport};
-pub use candidate::{Candidate, CandidatePassage};
+pub use candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked, WalkedHit};
+pub use departures::Departure;
 pub use embedded::EmbeddedEngine;
 pub use evidence::{Evidence, Measured};
 pub use generation::{DataDirectory, GenerationError};
@@ -60,6 +62,30 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the deadline passes, or when the index cannot be read.
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError>;
+
+    /// Which document of each work of several the plan shows, for [`Engine::walk`]; nothing is chosen where it does not
+    /// fold.
+    ///
+    /// # Errors
+    /// When the deadline passes, or when the index cannot be read.
+    fn choose(&self, plan: &Plan) -> Result<Chosen, EngineError>;
+
+    /// The next hits of a plan from a place on, at most `hits_max`, in an order that is the same for every plan of a
+    /// generation. What it costs does not depend on how many hits come before or after. When the deadline passes it
+    /// gives what it has.
+    ///
+    /// # Errors
+    /// When the deadline has passed before it began, or when the index cannot be read.
+    fn walk(
+        &self,
+        plan: &Plan,
+        chosen: &Chosen,
+        from: WalkPlace,
+        hits_max: usize,
+    ) -> Result<Walked, EngineError>;
+
+    /// Whether a walk can go on from a place.
+    fn has_place(&self, place: WalkPlace) -> bool;
 
     /// What each place of candidate articles says to terms, apart from the others; at most
     /// [`TERMS_MAX`](crate::query::TERMS_MAX) terms.
@@ -109,6 +135,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError>;
+
+    /// What became of a document that is held no longer; `None` for one that is held or was never known.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn departure(&self, id: &str) -> Result<Option<Departure>, EngineError>;
 
     /// The identifiers of the documents of one work, the newest first.
     ///

@@ -13,6 +13,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use time::{OffsetDateTime, UtcOffset};
 
+use super::departures::Departures;
 use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
 use super::generation::{Building, Keep, WriteLock};
@@ -26,7 +27,7 @@ use super::{
     DataDirectory, GenerationError, Manifest, ManifestFile, ManifestLessons, ManifestSource,
     StoredDocument,
 };
-use crate::document::Manifestation;
+use crate::document::{Day, Manifestation};
 use crate::language::{self, Tokenizer};
 use crate::learned::Lessons;
 use crate::relation::{Lives, Relations, Stated};
@@ -116,6 +117,8 @@ pub struct GenerationWriter {
     manifestations: Manifestations,
     refound: bool,
     restated: bool,
+    /// What became of documents that are held no longer.
+    departures: Departures,
     lessons: Option<ManifestLessons>,
     // Last, so that they are let go after the threads that write: fields are dropped in this order.
     building: Building,
@@ -202,8 +205,10 @@ impl GenerationWriter {
                 .map_err(|error| data.damaged(&error.to_string()))?,
             None => Manifestations::default(),
         };
+        let departures = departures(data, parent.as_ref())?;
         Ok(Self {
             data: data.clone(),
+            departures,
             lock,
             options,
             building,
@@ -248,6 +253,7 @@ impl GenerationWriter {
         let id = &stored.document.id;
         let stated = Stated::read(&stored.document, &stored.text);
         self.stated.insert(id.clone(), stated);
+        self.departures.put(id, &stored.document.raw);
         let mut operations: Vec<UserOperation> =
             Vec::with_capacity(stored.structure.passages.len() + 2);
         operations.push(UserOperation::Delete(Term::from_field_text(
@@ -274,6 +280,9 @@ impl GenerationWriter {
         self.restated = true;
         self.stated.remove(id);
         self.refound |= self.manifestations.remove(id).is_some();
+        if self.held.contains_key(id) {
+            self.departures.remove(id, Day::today());
+        }
         self.writer
             .delete_term(Term::from_field_text(self.fields.key, id));
     }
@@ -345,6 +354,7 @@ impl GenerationWriter {
             restated,
             mut manifestations,
             refound,
+            departures,
             ..
         } = self;
         // The writer goes before the files are read: its threads may still touch them.
@@ -358,6 +368,7 @@ impl GenerationWriter {
             manifestations.retain(|_, places| !places.is_empty());
             write_manifestations(building.path(), &manifestations)?;
         }
+        departures.write(building.path())?;
         drop(index);
         let previous: BTreeMap<&str, &ManifestFile> = parent
             .iter()
@@ -465,6 +476,23 @@ fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
         });
     }
     Ok(held)
+}
+
+/// What is known of documents that are held no longer. A build from nothing knows it from the generation in use, too:
+/// but for that it owes nothing to it, so one that cannot be read is passed over then.
+fn departures(data: &DataDirectory, parent: Option<&Manifest>) -> Result<Departures, WriterError> {
+    let read = |generation: &str| Departures::read(&data.generation_path(generation));
+    match parent {
+        Some(parent) => {
+            let read = read(&parent.generation);
+            Ok(read.map_err(|error| data.damaged(&error.to_string()))?)
+        }
+        None => Ok(data
+            .current()
+            .ok()
+            .and_then(|generation| read(&generation).ok())
+            .unwrap_or_default()),
+    }
 }
 
 /// What the documents of the parent generation state.

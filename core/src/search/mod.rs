@@ -1,5 +1,6 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
+mod answering;
 mod check;
 mod comparison;
 mod deep;
@@ -16,6 +17,7 @@ mod lists;
 mod named_articles;
 mod narrow;
 mod pasted;
+mod planning;
 pub(crate) mod question;
 mod record;
 mod recover;
@@ -27,6 +29,7 @@ mod response;
 mod searcher;
 mod snippet;
 mod sought;
+mod statistics;
 mod suggest;
 mod verbatim;
 mod works;
@@ -36,8 +39,8 @@ pub use crate::query::understand::{
 };
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use comparison::{ComparedDocument, Comparison};
-pub use deep::{EXPORT_PAGE, ExportPage};
-pub use export::CitationLines;
+pub use deep::{CursorError, EXPORT_CHUNK, Export, ExportChunk, ExportLine, ExportPlace};
+pub use export::{CitationLines, HTML_STYLE, escape_html, push_html};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;

@@ -1,52 +1,34 @@
 //! The façade: one call for each thing that the crate, the API and the page offer.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
-use super::explain::{Explainer, Scores};
-use super::found_title::finds_a_title;
+use super::deep::CursorError;
 use super::highlight::Highlighter;
-use super::hit::{chip_of, interpretation, make_hit, passage_chip};
-use super::labels::facet_label;
 use super::links::links;
-use super::named_articles::put_first;
-use super::narrow::{drop_filters, merge_filters, narrows};
-use super::pasted::{NOT_IN_PASSAGES, mentions, pasted};
-use super::question::Question;
+use super::planning::plan_request;
 use super::record::{ArticleRecord, DocumentRecord};
-use super::request::{MatchMode, RequestError, SearchRequest, SearchScope, Versions};
-use super::response::{
-    FacetValue, Hit, QueryEcho, SearchResponse, SearchStatistics, Suggestion, Total,
-};
+use super::request::{RequestError, SearchRequest};
+use super::response::{SearchResponse, Suggestion};
 use super::suggest::suggest;
-use super::verbatim::{self, passage_of};
 use super::works::siblings;
 use crate::catalogue::{Catalogue, Name, Terms};
 use crate::document::Day;
 use crate::engine::{
-    Answer, Candidate, DataDirectory, EmbeddedEngine, Engine, EngineError, FacetCount,
-    GenerationError,
+    DataDirectory, Departure, EmbeddedEngine, Engine, EngineError, GenerationError,
 };
 use crate::language::Tokenizer;
 use crate::learned::{Lessons, Ranking};
-use crate::query::understand::{
-    Context, Effect, Interpretation, InterpretationKind, Preference, Understanding, correct,
-    understand,
-};
-use crate::query::{
-    self, FacetField, Plan, PlanRequest, Prior, Query, QueryError, SATURATION_KEYWORDS, Sort,
-    Strictness, TextScope,
-};
+use crate::query::{self, Query, QueryError, Strictness};
 
 /// Searches one data directory and follows its generations.
 ///
 /// Cheap to share between threads. A search that has begun ends on the generation on which it began.
 pub struct Searcher {
     data: DataDirectory,
-    tokenizer: Arc<Tokenizer>,
+    pub(super) tokenizer: Arc<Tokenizer>,
     held: ArcSwap<Held>,
 }
 
@@ -87,6 +69,9 @@ pub enum SearchError {
     /// A parameter is out of its bounds.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// The cursor of an export cannot be used.
+    #[error(transparent)]
+    Cursor(#[from] CursorError),
     /// It took longer than it may.
     #[error("the search took longer than it may")]
     DeadlineExceeded,
@@ -111,9 +96,6 @@ impl From<QueryError> for SearchError {
         }
     }
 }
-
-/// Articles shown under a document.
-const ARTICLES_MAX: usize = 3;
 
 impl Searcher {
     /// Opens the generation in use.
@@ -214,226 +196,6 @@ impl Searcher {
         Ok(response)
     }
 
-    /// Answers a search on one generation, without ways on.
-    pub(super) fn search_in(
-        &self,
-        held: &Held,
-        request: &SearchRequest,
-        deadline: Option<Instant>,
-    ) -> Result<SearchResponse, SearchError> {
-        let engine = held.engine.as_ref();
-        let context = Context {
-            catalogue: &held.catalogue,
-            as_of: request.as_of,
-            ignored: &request.ignored,
-        };
-        let is_literal = request.literal || request.mode == MatchMode::Exact;
-        let (query, mut understanding, is_pasted) = self.understood(request, context)?;
-        // Which version says a pasted text is what is asked for.
-        let unfolded;
-        let request = match passage_of(&understanding, is_pasted) {
-            Some(_) => {
-                unfolded = SearchRequest {
-                    versions: Versions::All,
-                    ..request.clone()
-                };
-                &unfolded
-            }
-            None => request,
-        };
-        // A long question looks like a pasted text: whichever says it word for word is lifted before the others below.
-        let ranking = held.ranking.as_deref();
-        let question = ranking
-            .and_then(|ranking| Question::of(ranking, &understanding, request, &self.tokenizer));
-        let mut question = question.as_ref();
-        let (mut plan, mut answer, mut tried) =
-            self.answer(engine, &understanding, question, request, deadline)?;
-        if answer.total == 0 && narrows(&understanding) {
-            drop_filters(&mut understanding, request)?;
-            (plan, answer, tried) =
-                self.answer(engine, &understanding, question, request, deadline)?;
-        }
-        if let Some(question) = question {
-            question.order(engine, &plan, &mut answer)?;
-        }
-        let passage = passage_of(&understanding, is_pasted);
-        let said = match &passage {
-            Some(passage) if request.sort == Sort::Relevance => {
-                let state = (held.catalogue.as_ref(), request.as_of);
-                passage.lift(engine, state, &mut answer.candidates)?
-            }
-            _ => false,
-        };
-        if !is_literal
-            && !said
-            && !finds_a_title(&held.catalogue, &understanding)
-            && let Some(correction) = correct(&query, context)
-        {
-            let corrected =
-                self.answer(engine, &correction.understanding, None, request, deadline)?;
-            if corrected.1.total > 0 {
-                understanding = correction.understanding;
-                question = None;
-                (plan, answer, tried) = corrected;
-            }
-        }
-        let highlighter = Highlighter::new(&plan, &self.tokenizer);
-        if request.sort == Sort::Relevance {
-            put_first(engine, &understanding, request, &mut answer.candidates)?;
-        }
-        if plan.folds {
-            fold(engine, &mut answer.candidates);
-        }
-        let page = page_of(request, &answer.candidates);
-        let found = engine.fetch(page)?;
-        let scores = match request.explain {
-            true => Some(Scores::of(engine, &plan, &found, page)?),
-            false => None,
-        };
-        let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
-        let mut interpretation = match understanding.interpretation.iter().any(says_names) {
-            // What names the first hit is said already.
-            true => Vec::new(),
-            false => interpretation(request, &found),
-        };
-        interpretation.extend(understanding.interpretation.iter().cloned());
-        let mut hits = Vec::with_capacity(found.len());
-        for hit in found {
-            let versions = engine.versions(&hit.document.work_id)?;
-            let differences = passage.as_ref().and_then(|passage| {
-                passage.differences(&self.tokenizer, &request.q, &hit.passages)
-            });
-            hits.push(Hit {
-                passage: differences,
-                ..make_hit(hit, versions, &highlighter, request)
-            });
-        }
-        interpretation.extend(passage_chip(request, &hits));
-        let strictness = tried.last().copied().unwrap_or(Strictness::Words);
-        if let Some(scores) = scores {
-            let explainer = Explainer {
-                scores,
-                plan: &plan,
-                understanding: &understanding,
-                chips: &interpretation,
-                strictness,
-                question,
-            };
-            for (hit, candidate) in hits.iter_mut().zip(page) {
-                explainer.explain(hit, candidate);
-            }
-        }
-        Ok(SearchResponse {
-            query: QueryEcho {
-                raw: request.q.clone(),
-                interpretation,
-                expansions: understanding.expansions,
-                did_you_mean: None,
-                notes: understanding.notes,
-                strictness,
-                tried,
-                truncated: plan.truncated,
-            },
-            generation: engine.generation().to_owned(),
-            as_of: request.as_of,
-            took_ms: 0.0,
-            total: Total {
-                value: answer.total,
-                exact: true,
-            },
-            page: request.page,
-            size: request.size,
-            hits,
-            facets: facet_values(answer.facets),
-            collections: answer.collections,
-            recovery: None,
-        })
-    }
-
-    /// The query, what was understood of it, and whether it was pasted.
-    pub(super) fn understood(
-        &self,
-        request: &SearchRequest,
-        context: Context<'_>,
-    ) -> Result<(Query, Understanding, bool), SearchError> {
-        let query = Query::parse(&request.q)?;
-        if request.literal || request.mode == MatchMode::Exact {
-            let understanding = Understanding {
-                query: query.clone(),
-                ..Understanding::default()
-            };
-            return Ok((query, understanding, false));
-        }
-        let wants_passages = !request.ignored.contains(&InterpretationKind::Passage);
-        // Titles are long, too: with an error in it, one is read as a title.
-        let is_title = || !context.catalogue.misspelled(&request.q, 1).is_empty();
-        if wants_passages
-            && let Some(plain) = pasted(&request.q)
-            && !is_title()
-        {
-            let ignored = [context.ignored, &NOT_IN_PASSAGES].concat();
-            let of_text = Context {
-                ignored: &ignored,
-                ..context
-            };
-            let understanding = understand(&plain, of_text);
-            if mentions(&understanding) {
-                return Ok((plain, understanding, true));
-            }
-        }
-        let understanding = understand(&query, context);
-        Ok((query, understanding, false))
-    }
-
-    /// Runs the plan, looser and looser until something is found.
-    pub(super) fn answer(
-        &self,
-        engine: &dyn Engine,
-        understanding: &Understanding,
-        question: Option<&Question<'_>>,
-        request: &SearchRequest,
-        deadline: Option<Instant>,
-    ) -> Result<(Plan, Answer, Vec<Strictness>), SearchError> {
-        let ladder = if request.literal
-            || request.mode == MatchMode::Exact
-            || understanding.query.is_empty()
-        {
-            &Strictness::LADDER[..1]
-        } else {
-            &Strictness::LADDER[..]
-        };
-        let mut last = None;
-        let mut tried = Vec::new();
-        for &strictness in ladder {
-            let mut plan_request =
-                with_understanding(understanding, plan_request(request, strictness, deadline));
-            if let Some(question) = question {
-                question.add_to(&mut plan_request);
-            }
-            let mut plan = query::plan(&understanding.query, &self.tokenizer, plan_request);
-            if request.literal {
-                plan.identifiers.clear();
-            }
-            let named = understanding.named.len();
-            let mut place = 0;
-            plan.identifiers.retain(|identifier| {
-                place += 1;
-                place <= named || !request.ignored.contains(&chip_of(identifier.field))
-            });
-            let answer = engine.execute(&plan)?;
-            let found = answer.total > 0;
-            tried.push(strictness);
-            last = Some((plan, answer));
-            if found {
-                break;
-            }
-        }
-        // The ladder is never empty.
-        let (plan, answer) =
-            last.ok_or_else(|| SearchError::Unreadable("no plan was tried".to_owned()))?;
-        Ok((plan, answer, tried))
-    }
-
     /// Completions of what is being typed.
     ///
     /// # Errors
@@ -460,6 +222,14 @@ impl Searcher {
         let siblings = siblings(&held.catalogue, &stored.document, versions);
         let links = links(&stored, engine.relations()?.as_ref());
         Ok(Some(DocumentRecord::new(&stored, siblings, links, as_of)))
+    }
+
+    /// What became of a document that is held no longer; `None` for one that is held or was never known.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn departure(&self, id: &str) -> Result<Option<Departure>, SearchError> {
+        Ok(self.held.load().engine.departure(id)?)
     }
 
     /// An article of a document; `None` when the document or the article is not held.
@@ -491,127 +261,4 @@ impl Searcher {
         let highlighter = Highlighter::new(&plan, &self.tokenizer);
         Ok(texts.map(|text| highlighter.marks(text)).collect())
     }
-
-    /// What is in the index.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn statistics(&self, as_of: Day) -> Result<SearchStatistics, SearchError> {
-        let held = self.held.load_full();
-        let engine = &held.engine;
-        let request = SearchRequest {
-            as_of,
-            ..SearchRequest::new("")
-        };
-        let plan = query::plan(
-            &Query::default(),
-            &self.tokenizer,
-            PlanRequest {
-                candidates_max: 0,
-                ..plan_request(&request, Strictness::Words, None)
-            },
-        );
-        let answer = engine.execute(&plan)?;
-        let counts = engine.statistics()?;
-        Ok(SearchStatistics {
-            generation: engine.generation().to_owned(),
-            published: counts.published,
-            as_of,
-            documents: counts.documents,
-            articles: counts.articles,
-            text_bytes: counts.text_bytes,
-            facets: facet_values(answer.facets),
-            collections: answer.collections,
-        })
-    }
-}
-
-/// The candidates of the asked page.
-fn page_of<'a>(request: &SearchRequest, candidates: &'a [Candidate]) -> &'a [Candidate] {
-    let from = ((request.page - 1) * request.size).min(candidates.len());
-    let to = (from + request.size).min(candidates.len());
-    &candidates[from..to]
-}
-
-/// Adds to a plan's request what was understood of the words.
-fn with_understanding(understanding: &Understanding, mut request: PlanRequest) -> PlanRequest {
-    merge_filters(&mut request.filters, &understanding.filters);
-    let named = understanding.named.iter();
-    request.named = named.map(|named| named.id.clone()).collect();
-    request.expansions.clone_from(&understanding.expansions);
-    let preferences = understanding.preferences.iter();
-    request.prior.preferences = preferences.map(Preference::as_filters).collect();
-    let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
-    if names_nothing && understanding.query.is_keywords() {
-        request.prior.body_saturation = SATURATION_KEYWORDS;
-    }
-    request
-}
-
-/// Ranking again and lifting bring versions back: of a work only the first stays.
-fn fold(engine: &dyn Engine, candidates: &mut Vec<Candidate>) {
-    let place = |candidate: &Candidate| (candidate.segment, candidate.ordinal);
-    let mut shown: Vec<(u32, u32)> = Vec::with_capacity(candidates.len());
-    candidates.retain(|candidate| {
-        let at = place(candidate);
-        let is_new = !shown.iter().any(|other| engine.is_same_work(*other, at));
-        if is_new {
-            shown.push(at);
-        }
-        is_new
-    });
-}
-
-fn plan_request(
-    request: &SearchRequest,
-    strictness: Strictness,
-    deadline: Option<Instant>,
-) -> PlanRequest {
-    PlanRequest {
-        level: request.level,
-        scope: match request.scope {
-            SearchScope::All => TextScope::All,
-            SearchScope::Title => TextScope::Title,
-            SearchScope::Body => TextScope::Body,
-        },
-        exact: request.mode == MatchMode::Exact,
-        strictness,
-        named: Vec::new(),
-        expansions: Vec::new(),
-        prior: Prior {
-            preferences: Vec::new(),
-            // Who filters by rank or state has said which are wanted.
-            by_rank: request.filters.kind.is_empty() && request.filters.status.is_empty(),
-            ..Prior::default()
-        },
-        filters: request.filters.clone(),
-        as_of: request.as_of,
-        sort: request.sort,
-        order: request.direction(),
-        candidates_max: (request.page * request.size).max(verbatim::CANDIDATES_MAX),
-        passages_max: ARTICLES_MAX,
-        articles_max: 0,
-        remembered: Vec::new(),
-        folds: request.versions == Versions::Folded && request.level == query::Level::Document,
-        facets: request.facets.clone(),
-        deadline,
-    }
-}
-
-fn facet_values(
-    facets: BTreeMap<FacetField, Vec<FacetCount>>,
-) -> BTreeMap<String, Vec<FacetValue>> {
-    facets
-        .into_iter()
-        .map(|(facet, counts)| {
-            let values = counts
-                .into_iter()
-                .map(|FacetCount { value, count }| FacetValue {
-                    label: facet_label(facet, &value),
-                    value,
-                    count,
-                });
-            (facet.name().to_owned(), values.collect())
-        })
-        .collect()
 }

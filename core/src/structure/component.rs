@@ -50,13 +50,18 @@ pub enum ComponentLevel {
 /// assert_eq!(eids, ["para_1", "para_1__item_1", "para_1__item_2", "para_2"]);
 /// ```
 pub fn components(article_text: &str) -> Vec<Component> {
+    components_from(article_text, body_start(article_text))
+}
+
+/// As [`components`], from a place on: who knows where a heading on a line of its own ends has what stands below it.
+pub(crate) fn components_from(article_text: &str, start: usize) -> Vec<Component> {
     let mut reader = Reader {
         text: article_text,
         out: Vec::new(),
         open: [None; 3],
         paragraphs: 0,
     };
-    let mut at = body_start(article_text);
+    let mut at = start;
     while at < article_text.len() {
         let end = article_text[at..]
             .find('\n')

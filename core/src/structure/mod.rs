@@ -28,6 +28,7 @@ mod titles;
 mod tests;
 
 pub use citation::{CITATIONS_MAX, Citation, Citations, CitedArticle, articles_at_end, citations};
+pub(crate) use component::components_from;
 pub use component::{Component, ComponentLevel, components};
 pub use label::{article_label, parse_article_label};
 pub use numeral::{NUMBER_MAX, format_chinese, parse_numeral};

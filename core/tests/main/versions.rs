@@ -146,3 +146,28 @@ fn all_versions_can_be_asked_for() {
     let answer = ask(&corpus, "停车场 标志", "2026-01-01", all);
     assert_eq!(answer.hits.len(), 4);
 }
+
+/// An export shows of each work the version that the search shows.
+#[test]
+fn an_export_chooses_versions_as_the_search_does() {
+    let corpus = corpus();
+    for as_of in ["2012-01-01", "2016-01-01", "2026-01-01"] {
+        for q in ["停车场", "红色灯笼", ""] {
+            let request = SearchRequest {
+                as_of: day(as_of),
+                ..SearchRequest::new(q)
+            };
+            let searcher = corpus.searcher();
+            let answer = searcher.search(&request).unwrap();
+            let mut found = ids(&answer);
+            let export = searcher.export(&request, None).unwrap();
+            let chunk = export.chunk(export.begin(), None).unwrap();
+            let mut exported: Vec<String> =
+                chunk.lines.iter().map(|line| line.hit.id.clone()).collect();
+            found.sort_unstable();
+            exported.sort_unstable();
+            assert_eq!(exported, found, "{q} {as_of}");
+            assert_eq!(export.total(), exported.len() as u64);
+        }
+    }
+}

@@ -172,6 +172,7 @@ mod tests {
 
     fn place(path: &str) -> Manifestation {
         Manifestation {
+            id: None,
             source: "folder".into(),
             path: Some(path.into()),
             url: None,

@@ -79,3 +79,44 @@ fn nothing_good_publishes_nothing() {
     room.build(&room.path("empty"), &[])
         .fails_saying("the sources hold no");
 }
+
+#[test]
+fn a_document_from_two_places_is_one_with_both() {
+    let room = Room::new();
+    let text = "云溪省养犬管理条例\n\n第一条　为了规范养犬，保障公民健康和人身安全，制定本条例。\n第二条　养犬应当登记，不得虐待犬只。\n";
+    room.write("in/a/dogs.txt", text);
+    let page = text.replace("\n\n", "</h1><p>").replace('\n', "</p><p>");
+    room.write(
+        "in/b/page.html",
+        format!("<html><body><h1>{page}</p></body></html>"),
+    );
+    let ran = room.build(&room.path("in"), &[]);
+    let summary = ran.json();
+    assert_eq!(
+        (&summary["indexed"], &summary["joined"]),
+        (&json!(1), &json!(1)),
+        "{ran:?}"
+    );
+    let shown = room.run("show", &["dogs", "--format", "json"]).json();
+    let paths: Vec<_> = shown["manifestations"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|place| (place["id"].as_str(), place["path"].as_str()))
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            (Some("dogs"), Some("a/dogs.txt")),
+            (Some("page"), Some("b/page.html"))
+        ]
+    );
+    // Rebuilt from its own records it has both still, and without one of its files it has one.
+    assert_eq!(room.run("reindex", &[]).code, Some(0));
+    let again = room.run("show", &["dogs", "--format", "json"]).json();
+    assert_eq!(again["manifestations"], shown["manifestations"]);
+    fs::remove_file(room.path("in/b/page.html")).expect("removed");
+    assert_eq!(room.build(&room.path("in"), &["--prune"]).code, Some(0));
+    let alone = room.run("show", &["dogs", "--format", "json"]).json();
+    assert_eq!(alone["manifestations"], json!([]));
+}

@@ -13,7 +13,7 @@ use super::validity::Badge;
 use crate::config::Site;
 use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
 use crate::problem::Problem;
-use crate::routes::segment;
+use crate::routes::{departed, segment};
 use crate::state::State;
 
 #[derive(Template)]
@@ -67,7 +67,7 @@ pub async fn article(
             &article_page(&state.config.site, &article, &marks, q),
         ),
         Err(true) => Err(Problem::article_not_found(&n)),
-        Err(false) => Err(Problem::document_not_found(&id)),
+        Err(false) => departed(&request, &state, &id).await,
     }
 }
 

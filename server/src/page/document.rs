@@ -14,7 +14,7 @@ use super::validity::Badge;
 use crate::config::Site;
 use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
 use crate::problem::Problem;
-use crate::routes::segment;
+use crate::routes::{departed, segment};
 use crate::state::State;
 use text::{Block, OutlineEntry, blocks, first_marked, outline};
 
@@ -75,7 +75,9 @@ pub async fn document(
     let held = state
         .ask(move |searcher, _| hold(searcher, &wanted, &words, as_of))
         .await?;
-    let held = held.ok_or_else(|| Problem::document_not_found(&id))?;
+    let Some(held) = held else {
+        return departed(&request, &state, &id).await;
+    };
     show(&request, &document_page(&state.config.site, &held, q))
 }
 

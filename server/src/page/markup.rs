@@ -3,6 +3,7 @@
 use std::fmt;
 
 use askama::filters::HtmlSafe;
+use tongcha::search::push_html;
 
 /// HTML that is safe: made here, from escaped text and `<mark>`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,14 +32,7 @@ pub fn marked(text: &str, marks: &[(u32, u32)]) -> Markup {
             html.push_str("<mark>");
             open = true;
         }
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
+        push_html(&mut html, character);
     }
     if open {
         html.push_str("</mark>");

@@ -238,66 +238,47 @@ pub static DIFF_FORMAT: Parameter = parameter(
     "The format: JSON by default, or the differences as plain text.",
 );
 
+/// A table of parameters with those that choose documents in its middle: searches, lists and feeds share them.
+macro_rules! with_filters {
+    ([$($before:expr),*], $($after:expr),* $(,)?) => {
+        [
+            $($before,)*
+            &COLLECTION,
+            &KIND,
+            &AUTHORITY,
+            &REGION,
+            &THEME,
+            &STATUS,
+            &YEAR,
+            &NUMBER,
+            &ISSUED_FROM,
+            &ISSUED_TO,
+            &EFFECTIVE_FROM,
+            &EFFECTIVE_TO,
+            &AS_OF,
+            $($after,)*
+        ]
+    };
+}
+
+/// A table of parameters with those that choose hits first.
+macro_rules! with_search {
+    ($($after:expr),* $(,)?) => {
+        with_filters![[&Q, &LEVEL], &SCOPE, &MATCH, &VERSIONS, &LITERAL, &IGNORE, $($after,)*]
+    };
+}
+
 /// Parameters of `/api/v1/search`.
-pub static SEARCH: [&Parameter; 26] = [
-    &Q,
-    &LEVEL,
-    &COLLECTION,
-    &KIND,
-    &AUTHORITY,
-    &REGION,
-    &THEME,
-    &STATUS,
-    &YEAR,
-    &NUMBER,
-    &ISSUED_FROM,
-    &ISSUED_TO,
-    &EFFECTIVE_FROM,
-    &EFFECTIVE_TO,
-    &AS_OF,
-    &SCOPE,
-    &MATCH,
-    &SORT,
-    &ORDER,
-    &PAGE,
-    &SIZE,
-    &FACETS,
-    &VERSIONS,
-    &LITERAL,
-    &IGNORE,
-    &EXPLAIN,
-];
+pub static SEARCH: [&Parameter; 26] = with_search![&SORT, &ORDER, &PAGE, &SIZE, &FACETS, &EXPLAIN];
 /// Where an export goes on.
 pub static CURSOR: Parameter = parameter(
     "cursor",
-    text(64),
-    "Where to go on, as the last line of a broken export gave it. It holds for one generation of the index.",
+    text(96),
+    "Go on behind the line that carries this cursor. It holds for one generation of the index and for one search with \
+     its level and `as_of`: ask with the same parameters.",
 );
-/// Parameters of `/api/v1/export`: those of the search that choose and order hits.
-pub static EXPORT: [&Parameter; 22] = [
-    &Q,
-    &LEVEL,
-    &COLLECTION,
-    &KIND,
-    &AUTHORITY,
-    &REGION,
-    &THEME,
-    &STATUS,
-    &YEAR,
-    &NUMBER,
-    &ISSUED_FROM,
-    &ISSUED_TO,
-    &EFFECTIVE_FROM,
-    &EFFECTIVE_TO,
-    &AS_OF,
-    &SCOPE,
-    &MATCH,
-    &SORT,
-    &ORDER,
-    &VERSIONS,
-    &LITERAL,
-    &CURSOR,
-];
+/// Parameters of `/api/v1/export`: those of the search that choose hits. Hits come in the order of the index.
+pub static EXPORT: [&Parameter; 21] = with_search![&CURSOR];
 /// Parameters of `/api/v1/suggest`.
 pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];
 /// Parameters of `/api/v1/resolve`.
@@ -333,39 +314,6 @@ pub static LIST_LIMIT: Parameter = parameter("limit", number(1, 200, Some(50)), 
 pub static FEED_LIMIT: Parameter =
     parameter("limit", number(1, 100, Some(50)), "How many entries.");
 /// Parameters of `/api/v1/lists/{kind}`.
-pub static LIST: [&Parameter; 16] = [
-    &COLLECTION,
-    &KIND,
-    &AUTHORITY,
-    &REGION,
-    &THEME,
-    &STATUS,
-    &YEAR,
-    &NUMBER,
-    &ISSUED_FROM,
-    &ISSUED_TO,
-    &EFFECTIVE_FROM,
-    &EFFECTIVE_TO,
-    &AS_OF,
-    &DAYS,
-    &LIST_OFFSET,
-    &LIST_LIMIT,
-];
+pub static LIST: [&Parameter; 16] = with_filters![[], &DAYS, &LIST_OFFSET, &LIST_LIMIT];
 /// Parameters of `/feeds/{feed}.atom`.
-pub static FEED: [&Parameter; 15] = [
-    &COLLECTION,
-    &KIND,
-    &AUTHORITY,
-    &REGION,
-    &THEME,
-    &STATUS,
-    &YEAR,
-    &NUMBER,
-    &ISSUED_FROM,
-    &ISSUED_TO,
-    &EFFECTIVE_FROM,
-    &EFFECTIVE_TO,
-    &AS_OF,
-    &DAYS,
-    &FEED_LIMIT,
-];
+pub static FEED: [&Parameter; 15] = with_filters![[], &DAYS, &FEED_LIMIT];

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use tongcha::Day;
 
-use super::segment;
+use super::{departed, segment};
 use crate::answer;
 use crate::bilingual::Said;
 use crate::parameters::{self, AS_OF, DIFF_FORMAT, Parameters, Unknown, WITH};
@@ -45,8 +45,11 @@ pub async fn compare_documents(
             Ok((comparison, is_held))
         })
         .await?;
-    let comparison =
-        comparison.ok_or_else(|| Problem::document_not_found(if is_held { &with } else { &id }))?;
+    let comparison = match comparison {
+        Some(comparison) => comparison,
+        None if is_held => return Err(Problem::document_not_found(&with)),
+        None => return departed(&request, &state, &id).await,
+    };
     match format {
         Format::Json => answer::json(&request, &comparison),
         Format::Txt => Ok(answer::text(

@@ -1,11 +1,18 @@
 //! `/api/v1/documents/{id}` and its articles.
 
-use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, web};
-use serde::Deserialize;
-use tongcha::Day;
-use tongcha::search::DocumentRecord;
+use std::sync::LazyLock;
 
+use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use tongcha::Day;
+use tongcha::search::{DocumentRecord, HTML_STYLE};
+
+use super::departed;
+use crate::address::origin;
 use crate::answer;
 use crate::parameters::{self, AS_OF, FORMAT, Parameters, Unknown, decode_segment, encode};
 use crate::problem::{Code, Problem};
@@ -57,6 +64,17 @@ impl Format {
     }
 }
 
+/// A document as a page stands by itself, so its style is in it: the policy names that style by its hash and permits
+/// nothing else.
+static STANDALONE_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let digest = STANDARD.encode(Sha256::digest(HTML_STYLE.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    // Base64 and words are ASCII; were they not, nothing at all would be permitted.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
 /// `GET /api/v1/documents/{id}`.
 pub async fn show_document(
     request: HttpRequest,
@@ -77,7 +95,11 @@ pub async fn show_document(
     let document = state
         .ask(move |searcher, _| searcher.document(&wanted, as_of))
         .await?;
-    let document = document.ok_or_else(|| Problem::document_not_found(&id))?;
+    let Some(mut document) = document else {
+        return departed(&request, &state, &id).await;
+    };
+    let address = page_address(&request, &state, &document.id);
+    document.citation.read_at(&address);
     let mut response = match format {
         Format::Json => answer::json(&request, &document)?,
         Format::Txt => answer::text(&request, "text/plain; charset=utf-8", document.to_txt()),
@@ -86,10 +108,14 @@ pub async fn show_document(
             "text/markdown; charset=utf-8",
             document.to_markdown(),
         ),
-        Format::Html => answer::text(&request, answer::HTML, document.to_html()),
+        Format::Html => {
+            let mut page = answer::text(&request, answer::HTML, document.to_html());
+            page.headers_mut()
+                .insert(CONTENT_SECURITY_POLICY, STANDALONE_POLICY.clone());
+            page
+        }
         Format::Akn => answer::text(&request, format.media_type(), document.to_akn()),
         Format::Jsonld => {
-            let address = format!("{}/doc/{}", origin(&request), encode(&document.id));
             let value = document.to_jsonld(Some(&address));
             let body = serde_json::to_vec(&value).map_err(Problem::internal)?;
             answer::text(&request, format.media_type(), body)
@@ -123,27 +149,20 @@ pub async fn show_article(
         })
         .await?;
     match article {
-        Some(article) => answer::json(&request, &article),
+        Some(mut article) => {
+            let page = page_address(&request, &state, &article.id);
+            let address = format!("{page}/art/{}", encode(&article.article.n));
+            article.citation.read_at(&address);
+            answer::json(&request, &article)
+        }
         None if is_held => Err(Problem::article_not_found(&n)),
-        None => Err(Problem::document_not_found(&id)),
+        None => departed(&request, &state, &id).await,
     }
 }
 
-/// Where the service is reached, as the asker reached it.
-pub fn origin(request: &HttpRequest) -> String {
-    let connection = request.connection_info();
-    let usable = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    let host = if connection.host().chars().all(usable) {
-        connection.host()
-    } else {
-        "localhost"
-    };
-    let scheme = if connection.scheme() == "https" {
-        "https"
-    } else {
-        "http"
-    };
-    format!("{scheme}://{host}")
+/// The page of a document, as an absolute address.
+pub fn page_address(request: &HttpRequest, state: &State, id: &str) -> String {
+    format!("{}/doc/{}", origin(request, state), encode(id))
 }
 
 /// A segment of the path. What is not UTF-8 names nothing and is looked for as it stands.

@@ -4,9 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use tongcha::Day;
 use tongcha::search::{ListItem, ListKind, ListResponse};
 
-use super::documents::origin;
 use super::lists::list_request;
 use super::segment;
+use crate::address::{PublicUrl, origin};
 use crate::answer;
 use crate::atom::{Entry, Feed};
 use crate::parameters::{self, Parameters, Unknown, encode};
@@ -62,7 +62,8 @@ pub async fn show_feed(
             lists.collect::<Result<Vec<_>, _>>()
         })
         .await?;
-    let mut entries: Vec<Entry> = lists.iter().flat_map(entries).collect();
+    let tag = tag(&state);
+    let mut entries: Vec<Entry> = lists.iter().flat_map(|list| entries(list, &tag)).collect();
     // Lists come in their order; what two of them give is put together by day.
     if kind.lists.len() > 1 {
         entries.sort_by(|a, b| b.updated.cmp(&a.updated));
@@ -78,10 +79,10 @@ pub async fn show_feed(
         false => format!("/feeds/{name}.atom?{query}"),
     };
     let feed = Feed {
-        id: format!("{TAG}{address}"),
+        id: format!("{tag}{address}"),
         title: format!("{} - {}", kind.title, state.config.site.name),
         author: state.config.site.name.clone(),
-        origin: origin(&request),
+        origin: origin(&request, &state),
         address,
         updated,
         entries,
@@ -89,16 +90,21 @@ pub async fn show_feed(
     Ok(answer::text(&request, crate::atom::MEDIA_TYPE, feed.xml()))
 }
 
-/// Identifiers are tag URIs (RFC 4151): they stay when the service moves to another host.
-const TAG: &str = "tag:tongcha,2026:";
-
-fn entries(list: &ListResponse) -> impl Iterator<Item = Entry> {
-    list.items
-        .iter()
-        .filter_map(move |item| entry(list, item, item.day?))
+/// Identifiers are tag URIs (RFC 4151), which stay when the service moves to another address: of the configured host,
+/// else of a fixed word, never of what a request says.
+fn tag(state: &State) -> String {
+    let public = state.config.public_url.as_ref();
+    let authority = public.and_then(PublicUrl::tag_authority);
+    format!("tag:{},2026:", authority.unwrap_or("tongcha"))
 }
 
-fn entry(list: &ListResponse, item: &ListItem, day: Day) -> Option<Entry> {
+fn entries<'a>(list: &'a ListResponse, tag: &'a str) -> impl Iterator<Item = Entry> + 'a {
+    list.items
+        .iter()
+        .filter_map(move |item| entry(list, tag, item, item.day?))
+}
+
+fn entry(list: &ListResponse, tag: &str, item: &ListItem, day: Day) -> Option<Entry> {
     let kind = list.kind.as_str();
     let id = encode(&item.document.id);
     let by = item
@@ -115,7 +121,7 @@ fn entry(list: &ListResponse, item: &ListItem, day: Day) -> Option<Entry> {
         .chain(sentence)
         .collect();
     Some(Entry {
-        id: format!("{TAG}{kind}/{day}/{id}{by}"),
+        id: format!("{tag}{kind}/{day}/{id}{by}"),
         title: format!("{}：{}", list.label, item.document.title),
         address: format!("/doc/{id}"),
         related: item

@@ -1,6 +1,7 @@
 //! The addresses of the service. A handler reads parameters, makes one call into core on the pool, and answers.
 
 mod comparison;
+mod departed;
 mod documents;
 mod export;
 mod feeds;
@@ -17,6 +18,7 @@ use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, web};
 use crate::page;
 use crate::problem::{Code, Problem};
 
+pub use departed::departed;
 pub use documents::segment;
 pub use operators::Health;
 pub use references::{CHECK_BYTES_MAX, CHECK_PATH, CheckRequest};

@@ -5,7 +5,7 @@ use tongcha::Day;
 use tongcha::relation::RelationKind;
 use tongcha::search::{RELATIONS_MAX, ReferenceDocument, RelationsRequest, WorkVersion};
 
-use super::segment;
+use super::{departed, segment};
 use crate::answer;
 use crate::parameters::{self, Parameters, Unknown};
 use crate::problem::{Code, Problem};
@@ -37,7 +37,7 @@ pub async fn show_relations(
         .await?;
     match relations {
         Some(relations) => answer::json(&request, &relations),
-        None => Err(Problem::document_not_found(&id)),
+        None => departed(&request, &state, &id).await,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::documents::origin;
 use super::segment;
+use crate::address::origin;
 use crate::answer;
 use crate::parameters::{Parameters, Unknown, encode};
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ pub async fn show_index(
 ) -> Result<HttpResponse, Problem> {
     Parameters::read(request.query_string(), &[], Unknown::Refuse)?;
     let documents = state.searcher.catalogue_ids().len();
-    let origin = origin(&request);
+    let origin = origin(&request, &state);
     let parts = (0..documents.div_ceil(PART).max(1)).map(|part| {
         format!(
             "<sitemap><loc>{origin}/sitemap/{}.xml</loc></sitemap>\n",
@@ -53,7 +53,7 @@ pub async fn show_part(
     let from = from
         .filter(|from| *from == 0 || *from < ids.len())
         .ok_or_else(Problem::not_found)?;
-    let origin = origin(&request);
+    let origin = origin(&request, &state);
     // Percent-encoded identifiers hold nothing that XML would read.
     let addresses = ids
         .iter()
@@ -68,10 +68,10 @@ pub async fn show_part(
 }
 
 /// `GET /robots.txt`: documents may be indexed, searches and the API need not.
-pub async fn show_robots(request: HttpRequest) -> HttpResponse {
+pub async fn show_robots(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let body = format!(
         "User-agent: *\nDisallow: /search\nDisallow: /api/\nSitemap: {}/sitemap.xml\n",
-        origin(&request)
+        origin(&request, &state)
     );
     answer::text(&request, "text/plain; charset=utf-8", body)
 }

@@ -58,13 +58,19 @@ pub fn tokenizer() -> Arc<Tokenizer> {
 
 /// Starts a server of its own.
 pub fn start_on(data: &Path) -> Running {
-    let config = Config {
+    start_with(data, |_| {})
+}
+
+/// Starts a server of its own with other settings.
+pub fn start_with(data: &Path, change: impl FnOnce(&mut Config)) -> Running {
+    let mut config = Config {
         data: data.to_owned(),
         listen: "127.0.0.1:0".to_owned(),
         workers: 2,
         search_threads: 2,
         ..Config::default()
     };
+    change(&mut config);
     start(config, tokenizer()).expect("a server")
 }
 

@@ -1,8 +1,10 @@
 //! The server from outside: real connections to a real server over an index of the sample documents.
 #![forbid(unsafe_code)]
 
+mod address;
 mod client;
 mod comparison;
+mod departed;
 mod description;
 mod documents;
 mod export;

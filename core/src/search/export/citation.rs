@@ -14,6 +14,17 @@ pub struct CitationLines {
     /// In papers: `organ. title: number[Z/OL]. (day of publication)[day of access]. address` (GB/T 7714-2015 §8.8 on
     /// electronic resources; the mark Z is that of texts without a mark of their own).
     pub academic: String,
+    /// What the academic line is made of, where the document itself has no address.
+    #[serde(skip)]
+    offline: Option<Offline>,
+}
+
+/// An academic line before and behind its mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Offline {
+    before: String,
+    published: Option<Day>,
+    as_of: Day,
 }
 
 impl CitationLines {
@@ -35,14 +46,39 @@ impl CitationLines {
         let article = article.unwrap_or("");
         let behind = number.filter(|_| !by_title && article.is_empty());
         let behind = behind.map_or_else(String::new, |number| format!("（{number}）"));
+        let before = before_mark(document, article);
+        let published = document
+            .dates
+            .issued
+            .or(document.dates.signed)
+            .or(document.dates.passed);
+        let academic = academic(&before, published, as_of, document.url.as_deref());
         Self {
             official: format!("《{title}》{behind}{article}"),
-            academic: academic(document, article, as_of),
+            academic,
+            offline: document.url.is_none().then_some(Offline {
+                before,
+                published,
+                as_of,
+            }),
+        }
+    }
+
+    /// Says where the document is read, where its record has no address of its own.
+    pub fn read_at(&mut self, address: &str) {
+        if let Some(offline) = &self.offline {
+            let Offline {
+                before,
+                published,
+                as_of,
+            } = offline;
+            self.academic = academic(before, *published, *as_of, Some(address));
         }
     }
 }
 
-fn academic(document: &Document, article: &str, as_of: Day) -> String {
+/// Organs, title and number.
+fn before_mark(document: &Document, article: &str) -> String {
     let organs: Vec<&str> = document
         .authority
         .iter()
@@ -60,21 +96,20 @@ fn academic(document: &Document, article: &str, as_of: Day) -> String {
         line.push_str(": ");
         line.push_str(&number.canonical);
     }
-    line.push_str(if document.url.is_some() {
-        "[Z/OL]. "
-    } else {
-        "[Z]. "
-    });
-    let published = document
-        .dates
-        .issued
-        .or(document.dates.signed)
-        .or(document.dates.passed);
+    line
+}
+
+fn academic(before: &str, published: Option<Day>, as_of: Day, address: Option<&str>) -> String {
+    let mark = match address {
+        Some(_) => "[Z/OL]. ",
+        None => "[Z]. ",
+    };
+    let mut line = format!("{before}{mark}");
     if let Some(day) = published {
         line.push_str(&format!("({day})"));
     }
-    match &document.url {
-        Some(url) => line.push_str(&format!("[{as_of}]. {url}.")),
+    match address {
+        Some(address) => line.push_str(&format!("[{as_of}]. {address}.")),
         None if published.is_some() => line.push('.'),
         None => {}
     }

@@ -8,3 +8,4 @@ mod jsonld;
 mod tests;
 
 pub use citation::CitationLines;
+pub use html::{HTML_STYLE, escape_html, push_html};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use tongcha::evaluate::{Failure, Figures, FoundInstead, Relevant};
+use tongcha::search::escape_html;
 
 use super::Evaluation;
 
@@ -25,7 +26,7 @@ pub(super) fn page(evaluation: &Evaluation<'_>) -> String {
         &mut page,
         format_args!(
             "<p>索引版本 {}，按 {} 的时效计算，共 {} 个问题。</p>",
-            escaped(&evaluation.generation),
+            escape_html(&evaluation.generation),
             evaluation.as_of,
             report.overall.questions
         ),
@@ -71,7 +72,7 @@ fn figures_row(page: &mut String, name: &str, of: &Figures) {
             "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{:.3}</td><td class=\"n\">{:.3}</td>\
              <td class=\"n\">{:.3}</td><td class=\"n\">{:.3}</td><td class=\"n\">{:.3}</td><td class=\"n\">{:.3}</td>\
              <td class=\"n\">{deep}</td></tr>",
-            escaped(name),
+            escape_html(name),
             of.questions,
             of.success_at_1,
             of.success_at_3,
@@ -98,7 +99,7 @@ fn missed(page: &mut String, evaluation: &Evaluation<'_>) {
             page,
             format_args!(
                 "<li>{} {}：{reached}，下限 {}</li>",
-                escaped(&floor.kind),
+                escape_html(&floor.kind),
                 floor.figure,
                 floor.floor
             ),
@@ -120,7 +121,7 @@ fn failures(page: &mut String, failures: &[Failure]) {
             page,
             format_args!(
                 "<h2>首页没有答案：{}（{}）</h2>",
-                escaped(kind),
+                escape_html(kind),
                 failures.len()
             ),
         );
@@ -135,8 +136,8 @@ fn failures(page: &mut String, failures: &[Failure]) {
                 page,
                 format_args!(
                     "<tr><td>{}<br><small>{}</small></td><td>{}{place}</td><td>{}</td></tr>",
-                    escaped(&failure.query),
-                    escaped(&failure.qid),
+                    escape_html(&failure.query),
+                    escape_html(&failure.qid),
                     joined(failure.wanted.iter().map(wanted)),
                     joined(failure.found.iter().map(found)),
                 ),
@@ -148,16 +149,16 @@ fn failures(page: &mut String, failures: &[Failure]) {
 
 fn wanted(relevant: &Relevant) -> String {
     let article = relevant.article.as_deref().unwrap_or_default();
-    format!("{} {}", escaped(&relevant.doc), escaped(article))
+    format!("{} {}", escape_html(&relevant.doc), escape_html(article))
 }
 
 fn found(hit: &FoundInstead) -> String {
     let article = hit.article.as_deref().unwrap_or_default();
     format!(
         "{} {} <small>{}</small>",
-        escaped(&hit.title),
-        escaped(article),
-        escaped(&hit.id)
+        escape_html(&hit.title),
+        escape_html(article),
+        escape_html(&hit.id)
     )
 }
 
@@ -168,21 +169,4 @@ fn joined(lines: impl Iterator<Item = String>) -> String {
     } else {
         lines.join("<br>")
     }
-}
-
-/// Text for the inside of an element.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c if c.is_control() && c != '\n' => escaped.push(char::REPLACEMENT_CHARACTER),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

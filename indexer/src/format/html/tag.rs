@@ -21,6 +21,7 @@ macro_rules! names {
             }
 
             /// The name in lower case.
+            #[allow(dead_code, reason = "only one of the two kinds of names is ever written out")]
             pub(super) fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+

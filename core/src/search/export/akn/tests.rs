@@ -244,6 +244,56 @@ fn divisions_articles_and_components() {
     );
 }
 
+/// The heading of an article on a line of its own, with items right below it or with a sentence that begins by citing
+/// an article.
+#[test]
+fn a_heading_of_its_own_line_is_written_once() {
+    check_text(
+        "第一条 申请的条件\n（一）甲；\n（二）乙。\n第二条 受理的机关\n第一条规定的申请由县级人民政府受理。\n\
+         第三条 办理的时限\n五日内办结。\n",
+        expect![[r#"
+                <body eId="body">
+                  <article eId="art_1">
+                    <num>第一条</num>
+                    <heading>申请的条件</heading>
+                    <point eId="art_1__item_1">
+                      <num>（一）</num>
+                      <content>
+                        <p>甲；</p>
+                      </content>
+                    </point>
+                    <point eId="art_1__item_2">
+                      <num>（二）</num>
+                      <content>
+                        <p>乙。</p>
+                      </content>
+                    </point>
+                  </article>
+                  <article eId="art_2">
+                    <num>第二条</num>
+                    <heading>受理的机关</heading>
+                    <paragraph eId="art_2__para_1">
+                      <content>
+                        <p>第一条规定的申请由县级人民政府受理。</p>
+                      </content>
+                    </paragraph>
+                  </article>
+                  <article eId="art_3">
+                    <num>第三条</num>
+                    <heading>办理的时限</heading>
+                    <paragraph eId="art_3__para_1">
+                      <content>
+                        <p>五日内办结。</p>
+                      </content>
+                    </paragraph>
+                  </article>
+                </body>
+              </act>
+            </akomaNtoso>
+        "#]],
+    );
+}
+
 #[test]
 fn numbered_sections_without_articles() {
     check_text(

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::search::{DocumentRecord, OutlineRecord, PassageRecord};
-use crate::structure::{ComponentLevel, DivisionLevel, PassageKind, components};
+use crate::structure::{
+    Component, ComponentLevel, DivisionLevel, PassageKind, components, components_from,
+};
 
 /// An element of the text.
 #[derive(Debug, Default)]
@@ -213,15 +215,14 @@ impl Builder<'_> {
 
     fn article(&mut self, passage: &PassageRecord) -> Node {
         let eid = self.unique(&format!("art_{}", passage.n));
-        let mut text = passage.text.as_str();
+        let text = passage.text.as_str();
         let mut found = components(text);
-        if let Some(first) = found.first()
+        if let Some((own, end)) = own_words(text, &found, 0)
             && !passage.heading.is_empty()
-            && compact(first.span.of(text)) == passage.heading
+            && compact(own) == passage.heading
         {
             // A heading on a line of its own is no paragraph, and is not counted as one.
-            text = &text[first.span.end as usize..];
-            found = components(text);
+            found = components_from(text, end);
         }
         let mut open: Vec<(ComponentLevel, Node)> = Vec::new();
         let mut article = Node {
@@ -232,13 +233,7 @@ impl Builder<'_> {
         };
         for (at, component) in found.iter().enumerate() {
             close_level(&mut open, &mut article, component.level);
-            // Its own words end where the next begins: what it holds comes after them.
-            let end = found
-                .get(at + 1)
-                .map_or(component.span.end, |next| next.span.start);
-            let own = text
-                .get(component.span.start as usize..component.span.end.min(end) as usize)
-                .unwrap_or("");
+            let own = own_words(text, &found, at).map_or("", |(own, _)| own);
             let mut own = without(own, &component.label);
             if before_is_blank(text, component.span.start) {
                 own = without(own, &passage.label);
@@ -291,6 +286,14 @@ impl Builder<'_> {
             .pop()
             .map_or_else(Vec::new, |open| open.node.children)
     }
+}
+
+/// The own words of a component and where they end: at the next one, since what it holds comes after them.
+fn own_words<'t>(text: &'t str, found: &[Component], at: usize) -> Option<(&'t str, usize)> {
+    let span = found.get(at)?.span;
+    let next = found.get(at + 1);
+    let end = next.map_or(span.end, |next| next.span.start.min(span.end)) as usize;
+    Some((text.get(span.start as usize..end)?, end))
 }
 
 /// Where a label could not be told from the first paragraph, it stands in it.

@@ -1,0 +1,199 @@
+//! What the terms of a plan leave in a window of whole documents: bits and scores.
+
+use std::ops::ControlFlow;
+
+use super::{Kept, Pass, check_deadline};
+use crate::engine::answer::EngineError;
+use crate::engine::bm25;
+use crate::engine::cursor::{Cursor, Lookup, Place};
+use crate::engine::segment::Ordinal;
+use crate::query::Level;
+
+/// Entries that a window holds at least; it ends with a whole document.
+pub(super) const WINDOW_ENTRIES: u32 = 16_384;
+
+/// What the terms leave in a window. Index 0 is its first entry, or its first document.
+#[derive(Default)]
+pub(super) struct Window {
+    pub ordinals: std::ops::Range<Ordinal>,
+    pub entry_first: u32,
+    entry_terms: Vec<u64>,
+    pub entry_score: Vec<f32>,
+    pub document_terms: Vec<u64>,
+    pub document_score: Vec<f32>,
+    /// Terms in title, number and organs, which every article of the document shares.
+    pub shared_terms: Vec<u64>,
+    pub shared_score: Vec<f32>,
+}
+
+impl Window {
+    fn reset(&mut self, ordinals: std::ops::Range<Ordinal>, entries: std::ops::Range<u32>) {
+        let documents = ordinals.len();
+        self.ordinals = ordinals;
+        self.entry_first = entries.start;
+        refill(&mut self.entry_terms, entries.len(), 0);
+        refill(&mut self.entry_score, entries.len(), 0.0);
+        refill(&mut self.document_terms, documents, 0);
+        refill(&mut self.document_score, documents, 0.0);
+        refill(&mut self.shared_terms, documents, 0);
+        refill(&mut self.shared_score, documents, 0.0);
+    }
+
+    fn places_of(&self, entries: std::ops::Range<u32>) -> std::ops::Range<usize> {
+        let place = |entry: u32| (entry - self.entry_first) as usize;
+        place(entries.start)..place(entries.end)
+    }
+
+    /// The terms of entries, in their order.
+    pub fn terms_of(&self, entries: std::ops::Range<u32>) -> &[u64] {
+        &self.entry_terms[self.places_of(entries)]
+    }
+
+    /// The scores of entries, in their order.
+    pub fn scores_of(&self, entries: std::ops::Range<u32>) -> &[f32] {
+        &self.entry_score[self.places_of(entries)]
+    }
+}
+
+fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
+    values.clear();
+    values.resize(length, value);
+}
+
+impl Pass<'_> {
+    /// Returns how many documents or articles match.
+    pub(super) fn run(&self, kept: &mut Kept<'_, '_>) -> Result<u64, EngineError> {
+        let mut total = 0;
+        self.windows(0, WINDOW_ENTRIES, |window| {
+            check_deadline(self.plan)?;
+            total += self.collect(window, kept);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(total)
+    }
+
+    /// Fills window after window from a document on, until `visit` breaks or the segment ends. The first window holds
+    /// about so many entries, each one after it twice as many up to [`WINDOW_ENTRIES`]: who wants only the next few
+    /// hits does not pay for a large one.
+    pub(super) fn windows(
+        &self,
+        mut first: Ordinal,
+        mut entries: u32,
+        mut visit: impl FnMut(&Window) -> Result<ControlFlow<()>, EngineError>,
+    ) -> Result<(), EngineError> {
+        if first >= self.view.documents() {
+            return Ok(());
+        }
+        let begin = self.view.passages(first).start;
+        let mut cursors: Vec<(&Lookup, Cursor<'_>)> = Vec::new();
+        for lookup in self.lookups {
+            if let Some(mut cursor) = lookup.cursor(self.number, &self.view.reader)? {
+                cursor.skip_to(begin);
+                cursors.push((lookup, cursor));
+            }
+        }
+        let mut window = Window::default();
+        while first < self.view.documents() {
+            let entry_first = self.view.passages(first).start;
+            let last = self
+                .view
+                .ordinal_of(entry_first + entries)
+                .min(self.view.documents() - 1);
+            let end = self.view.entry(last) + 1;
+            window.reset(first..last + 1, entry_first..end);
+            for (lookup, cursor) in &mut cursors {
+                self.fill(&mut window, lookup, cursor, end);
+            }
+            if visit(&window)?.is_break() {
+                return Ok(());
+            }
+            first = last + 1;
+            entries = (entries * 2).min(WINDOW_ENTRIES);
+        }
+        Ok(())
+    }
+
+    /// Lets one term leave its bits and scores in a window.
+    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor<'_>, end: u32) {
+        let bit = 1_u64 << lookup.term;
+        let base = window.ordinals.start;
+        match (lookup.place, self.plan.level) {
+            (Place::Title | Place::Meta, _) => {
+                let mut ordinal = base;
+                cursor.for_each_before(end, |entry, _, saturated| {
+                    ordinal = self.view.ordinal_from(ordinal, entry);
+                    let document = (ordinal - base) as usize;
+                    window.shared_terms[document] |= bit;
+                    window.shared_score[document] += lookup.weight * saturated;
+                });
+            }
+            // Where hits are articles, nobody asks how often the document as a whole has a word.
+            (Place::Context, _) | (Place::Text, Level::Article) => {
+                let mut ordinal = base;
+                // The first entry after the passages of the document that was marked last.
+                let mut marked_until = window.entry_first;
+                cursor.for_each_before(end, |entry, _, saturated| {
+                    let at = (entry - window.entry_first) as usize;
+                    window.entry_terms[at] |= bit;
+                    window.entry_score[at] += lookup.weight * saturated;
+                    if entry >= marked_until {
+                        ordinal = self.view.ordinal_from(ordinal, entry);
+                        marked_until = self.view.entry(ordinal);
+                        // Its text need not have the word: headings are indexed without their blanks (附　则).
+                        window.document_terms[(ordinal - base) as usize] |= bit;
+                    }
+                });
+            }
+            (Place::Text, Level::Document) => {
+                let mut body = Body {
+                    pass: self,
+                    lookup,
+                    ordinal: base,
+                    entry: self.view.entry(base),
+                    frequency: 0,
+                };
+                cursor.for_each_before(end, |entry, frequency, saturated| {
+                    let at = (entry - window.entry_first) as usize;
+                    window.entry_terms[at] |= bit;
+                    window.entry_score[at] += lookup.weight * saturated;
+                    if entry > body.entry {
+                        body.flush(window);
+                        body.ordinal = self.view.ordinal_from(body.ordinal, entry);
+                        body.entry = self.view.entry(body.ordinal);
+                    }
+                    body.frequency += frequency;
+                });
+                body.flush(window);
+            }
+        }
+    }
+}
+
+/// Adds up a term's frequency over the passages of one document.
+struct Body<'a> {
+    pass: &'a Pass<'a>,
+    lookup: &'a Lookup,
+    ordinal: Ordinal,
+    /// The entry of the document.
+    entry: u32,
+    frequency: u32,
+}
+
+impl Body<'_> {
+    fn flush(&mut self, window: &mut Window) {
+        if self.frequency == 0 {
+            return;
+        }
+        let at = (self.ordinal - window.ordinals.start) as usize;
+        let bytes = self.pass.view.columns.text_bytes(self.ordinal) as f32;
+        let saturated = bm25::saturate(
+            self.frequency as f32,
+            bytes,
+            self.pass.bytes_average,
+            self.pass.plan.prior.body_saturation,
+        );
+        window.document_terms[at] |= 1 << self.lookup.term;
+        window.document_score[at] += self.lookup.weight_body * saturated;
+        self.frequency = 0;
+    }
+}

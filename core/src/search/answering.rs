@@ -1,0 +1,236 @@
+//! One search on one generation: from what was understood to the hits of a page.
+
+use std::time::Instant;
+
+use super::explain::{Explainer, Scores};
+use super::found_title::finds_a_title;
+use super::highlight::Highlighter;
+use super::hit::{interpretation, make_hit, passage_chip};
+use super::named_articles::put_first;
+use super::narrow::{drop_filters, narrows};
+use super::question::Question;
+use super::request::{MatchMode, SearchRequest, Versions};
+use super::response::{Hit, QueryEcho, SearchResponse, Total};
+use super::searcher::{Held, SearchError, Searcher};
+use super::statistics::facet_values;
+use super::verbatim::{Passage, passage_of};
+use crate::engine::{Answer, Candidate, Engine, EngineHit};
+use crate::language::Tokenizer;
+use crate::query::understand::{Context, Effect, Interpretation, Understanding, correct};
+use crate::query::{Plan, Sort, Strictness};
+
+/// What a search came to: how it was understood, and which plan answers it.
+pub(super) struct Decided<'h> {
+    /// The request as it is answered: which version says a pasted text is what is asked for, so none is folded then.
+    pub request: SearchRequest,
+    pub understanding: Understanding,
+    /// The question that it is, where its answers are ranked as one.
+    pub question: Option<Question<'h>>,
+    /// The passage that it is.
+    pub passage: Option<Passage>,
+    pub plan: Plan,
+    pub answer: Answer,
+    /// How strictly it was looked for, the last one with what was found.
+    pub tried: Vec<Strictness>,
+}
+
+impl Searcher {
+    /// Understands a search and runs it until something is found.
+    pub(super) fn decide<'h>(
+        &self,
+        held: &'h Held,
+        request: &SearchRequest,
+        deadline: Option<Instant>,
+    ) -> Result<Decided<'h>, SearchError> {
+        let engine = held.engine.as_ref();
+        let mut request = request.clone();
+        // A copy, since what is ignored outlives the change of the request below.
+        let ignored = request.ignored.clone();
+        let context = Context {
+            catalogue: &held.catalogue,
+            as_of: request.as_of,
+            ignored: &ignored,
+        };
+        let is_literal = request.literal || request.mode == MatchMode::Exact;
+        let (query, mut understanding, is_pasted) = self.understood(&request, context)?;
+        if passage_of(&understanding, is_pasted).is_some() {
+            request.versions = Versions::All;
+        }
+        // A long question looks like a pasted text: whichever says it word for word is lifted before the others below.
+        let ranking = held.ranking.as_deref();
+        let mut question = ranking
+            .and_then(|ranking| Question::of(ranking, &understanding, &request, self.tokenizer()));
+        let asked = question.as_ref();
+        let (mut plan, mut answer, mut tried) =
+            self.answer(engine, &understanding, asked, &request, deadline)?;
+        if answer.total == 0 && narrows(&understanding) {
+            drop_filters(&mut understanding, &request)?;
+            (plan, answer, tried) =
+                self.answer(engine, &understanding, asked, &request, deadline)?;
+        }
+        if let Some(question) = asked {
+            question.order(engine, &plan, &mut answer)?;
+        }
+        let passage = passage_of(&understanding, is_pasted);
+        let said = match &passage {
+            Some(passage) if request.sort == Sort::Relevance => {
+                let state = (held.catalogue.as_ref(), request.as_of);
+                passage.lift(engine, state, &mut answer.candidates)?
+            }
+            _ => false,
+        };
+        if !is_literal
+            && !said
+            && !finds_a_title(&held.catalogue, &understanding)
+            && let Some(correction) = correct(&query, context)
+        {
+            let corrected =
+                self.answer(engine, &correction.understanding, None, &request, deadline)?;
+            if corrected.1.total > 0 {
+                understanding = correction.understanding;
+                question = None;
+                (plan, answer, tried) = corrected;
+            }
+        }
+        Ok(Decided {
+            request,
+            understanding,
+            question,
+            passage,
+            plan,
+            answer,
+            tried,
+        })
+    }
+
+    /// Answers a search on one generation, without ways on.
+    pub(super) fn search_in(
+        &self,
+        held: &Held,
+        request: &SearchRequest,
+        deadline: Option<Instant>,
+    ) -> Result<SearchResponse, SearchError> {
+        let engine = held.engine.as_ref();
+        let Decided {
+            request,
+            understanding,
+            question,
+            passage,
+            plan,
+            mut answer,
+            tried,
+        } = self.decide(held, request, deadline)?;
+        let request = &request;
+        let highlighter = Highlighter::new(&plan, self.tokenizer());
+        if request.sort == Sort::Relevance {
+            put_first(engine, &understanding, request, &mut answer.candidates)?;
+        }
+        if plan.folds {
+            fold(engine, &mut answer.candidates);
+        }
+        let page = page_of(request, &answer.candidates);
+        let found = engine.fetch(page)?;
+        let scores = match request.explain {
+            true => Some(Scores::of(engine, &plan, &found, page)?),
+            false => None,
+        };
+        let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
+        let mut interpretation = match understanding.interpretation.iter().any(says_names) {
+            // What names the first hit is said already.
+            true => Vec::new(),
+            false => interpretation(request, &found),
+        };
+        interpretation.extend(understanding.interpretation.iter().cloned());
+        let mut hits = make_hits(
+            engine,
+            self.tokenizer(),
+            found,
+            &highlighter,
+            passage.as_ref(),
+            request,
+        )?;
+        interpretation.extend(passage_chip(request, &hits));
+        let strictness = tried.last().copied().unwrap_or(Strictness::Words);
+        if let Some(scores) = scores {
+            let explainer = Explainer {
+                scores,
+                plan: &plan,
+                understanding: &understanding,
+                chips: &interpretation,
+                strictness,
+                question: question.as_ref(),
+            };
+            for (hit, candidate) in hits.iter_mut().zip(page) {
+                explainer.explain(hit, candidate);
+            }
+        }
+        Ok(SearchResponse {
+            query: QueryEcho {
+                raw: request.q.clone(),
+                interpretation,
+                expansions: understanding.expansions,
+                did_you_mean: None,
+                notes: understanding.notes,
+                strictness,
+                tried,
+                truncated: plan.truncated,
+            },
+            generation: engine.generation().to_owned(),
+            as_of: request.as_of,
+            took_ms: 0.0,
+            total: Total {
+                value: answer.total,
+                exact: true,
+            },
+            page: request.page,
+            size: request.size,
+            hits,
+            facets: facet_values(answer.facets),
+            collections: answer.collections,
+            recovery: None,
+        })
+    }
+}
+
+/// Hits with their versions, marks and differences.
+pub(super) fn make_hits(
+    engine: &dyn Engine,
+    tokenizer: &Tokenizer,
+    found: Vec<EngineHit>,
+    highlighter: &Highlighter<'_>,
+    passage: Option<&Passage>,
+    request: &SearchRequest,
+) -> Result<Vec<Hit>, SearchError> {
+    let mut hits = Vec::with_capacity(found.len());
+    for hit in found {
+        let versions = engine.versions(&hit.document.work_id)?;
+        let differences =
+            passage.and_then(|passage| passage.differences(tokenizer, &request.q, &hit.passages));
+        hits.push(Hit {
+            passage: differences,
+            ..make_hit(hit, versions, highlighter, request)
+        });
+    }
+    Ok(hits)
+}
+
+/// The candidates of the asked page.
+fn page_of<'a>(request: &SearchRequest, candidates: &'a [Candidate]) -> &'a [Candidate] {
+    let from = ((request.page - 1) * request.size).min(candidates.len());
+    let to = (from + request.size).min(candidates.len());
+    &candidates[from..to]
+}
+
+/// Ranking again and lifting bring versions back: of a work only the first stays.
+fn fold(engine: &dyn Engine, candidates: &mut Vec<Candidate>) {
+    let place = |candidate: &Candidate| (candidate.segment, candidate.ordinal);
+    let mut shown: Vec<(u32, u32)> = Vec::with_capacity(candidates.len());
+    candidates.retain(|candidate| {
+        let at = place(candidate);
+        let is_new = !shown.iter().any(|other| engine.is_same_work(*other, at));
+        if is_new {
+            shown.push(at);
+        }
+        is_new
+    });
+}

@@ -1,0 +1,158 @@
+//! From a request to the plan that answers it: what is understood, and how loosely it has to be looked for.
+
+use std::time::Instant;
+
+use super::hit::chip_of;
+use super::narrow::merge_filters;
+use super::pasted::{NOT_IN_PASSAGES, mentions, pasted};
+use super::question::Question;
+use super::request::{MatchMode, SearchRequest, SearchScope, Versions};
+use super::searcher::{SearchError, Searcher};
+use super::verbatim;
+use crate::engine::{Answer, Engine};
+use crate::query::understand::{
+    Context, InterpretationKind, Preference, Understanding, understand,
+};
+use crate::query::{
+    self, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness, TextScope,
+};
+
+/// Articles shown under a document.
+const ARTICLES_MAX: usize = 3;
+
+impl Searcher {
+    /// The query, what was understood of it, and whether it was pasted.
+    pub(super) fn understood(
+        &self,
+        request: &SearchRequest,
+        context: Context<'_>,
+    ) -> Result<(Query, Understanding, bool), SearchError> {
+        let query = Query::parse(&request.q)?;
+        if request.literal || request.mode == MatchMode::Exact {
+            let understanding = Understanding {
+                query: query.clone(),
+                ..Understanding::default()
+            };
+            return Ok((query, understanding, false));
+        }
+        let wants_passages = !request.ignored.contains(&InterpretationKind::Passage);
+        // Titles are long, too: with an error in it, one is read as a title.
+        let is_title = || !context.catalogue.misspelled(&request.q, 1).is_empty();
+        if wants_passages
+            && let Some(plain) = pasted(&request.q)
+            && !is_title()
+        {
+            let ignored = [context.ignored, &NOT_IN_PASSAGES].concat();
+            let of_text = Context {
+                ignored: &ignored,
+                ..context
+            };
+            let understanding = understand(&plain, of_text);
+            if mentions(&understanding) {
+                return Ok((plain, understanding, true));
+            }
+        }
+        let understanding = understand(&query, context);
+        Ok((query, understanding, false))
+    }
+
+    /// Runs the plan, looser and looser until something is found.
+    pub(super) fn answer(
+        &self,
+        engine: &dyn Engine,
+        understanding: &Understanding,
+        question: Option<&Question<'_>>,
+        request: &SearchRequest,
+        deadline: Option<Instant>,
+    ) -> Result<(Plan, Answer, Vec<Strictness>), SearchError> {
+        let ladder = if request.literal
+            || request.mode == MatchMode::Exact
+            || understanding.query.is_empty()
+        {
+            &Strictness::LADDER[..1]
+        } else {
+            &Strictness::LADDER[..]
+        };
+        let mut last = None;
+        let mut tried = Vec::new();
+        for &strictness in ladder {
+            let mut plan_request =
+                with_understanding(understanding, plan_request(request, strictness, deadline));
+            if let Some(question) = question {
+                question.add_to(&mut plan_request);
+            }
+            let mut plan = query::plan(&understanding.query, self.tokenizer(), plan_request);
+            if request.literal {
+                plan.identifiers.clear();
+            }
+            let named = understanding.named.len();
+            let mut place = 0;
+            plan.identifiers.retain(|identifier| {
+                place += 1;
+                place <= named || !request.ignored.contains(&chip_of(identifier.field))
+            });
+            let answer = engine.execute(&plan)?;
+            let found = answer.total > 0;
+            tried.push(strictness);
+            last = Some((plan, answer));
+            if found {
+                break;
+            }
+        }
+        // The ladder is never empty.
+        let (plan, answer) =
+            last.ok_or_else(|| SearchError::Unreadable("no plan was tried".to_owned()))?;
+        Ok((plan, answer, tried))
+    }
+}
+
+/// Adds to a plan's request what was understood of the words.
+fn with_understanding(understanding: &Understanding, mut request: PlanRequest) -> PlanRequest {
+    merge_filters(&mut request.filters, &understanding.filters);
+    let named = understanding.named.iter();
+    request.named = named.map(|named| named.id.clone()).collect();
+    request.expansions.clone_from(&understanding.expansions);
+    let preferences = understanding.preferences.iter();
+    request.prior.preferences = preferences.map(Preference::as_filters).collect();
+    let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
+    if names_nothing && understanding.query.is_keywords() {
+        request.prior.body_saturation = SATURATION_KEYWORDS;
+    }
+    request
+}
+
+pub(super) fn plan_request(
+    request: &SearchRequest,
+    strictness: Strictness,
+    deadline: Option<Instant>,
+) -> PlanRequest {
+    PlanRequest {
+        level: request.level,
+        scope: match request.scope {
+            SearchScope::All => TextScope::All,
+            SearchScope::Title => TextScope::Title,
+            SearchScope::Body => TextScope::Body,
+        },
+        exact: request.mode == MatchMode::Exact,
+        strictness,
+        named: Vec::new(),
+        expansions: Vec::new(),
+        prior: Prior {
+            preferences: Vec::new(),
+            // Who filters by rank or state has said which are wanted.
+            by_rank: request.filters.kind.is_empty() && request.filters.status.is_empty(),
+            ..Prior::default()
+        },
+        filters: request.filters.clone(),
+        as_of: request.as_of,
+        sort: request.sort,
+        order: request.direction(),
+        candidates_max: (request.page * request.size).max(verbatim::CANDIDATES_MAX),
+        passages_max: ARTICLES_MAX,
+        articles_max: 0,
+        remembered: Vec::new(),
+        folds: request.versions == Versions::Folded && request.level == query::Level::Document,
+        facets: request.facets.clone(),
+        deadline,
+    }
+}
