@@ -156,6 +156,26 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::print_stderr)]
+    fn real_files_are_read() {
+        let Some(folder) = super::super::real_data::path("formats/txt") else {
+            return;
+        };
+        for entry in std::fs::read_dir(folder).expect("listed") {
+            let path = entry.expect("an entry").path();
+            let lines = lines(&std::fs::read(&path).expect("read")).expect("text");
+            let longest = lines.iter().map(|line| line.chars().count()).max();
+            eprintln!(
+                "{}: {} lines, longest {longest:?}",
+                path.display(),
+                lines.len()
+            );
+            assert!(lines.len() >= 10, "{}", path.display());
+            assert!(!lines.concat().contains('\u{fffd}'), "{}", path.display());
+        }
+    }
+
+    #[test]
     fn hostile_files_end_in_faults_or_text() {
         assert_eq!(lines(b""), Err(Reason::EmptyFile));
         assert_eq!(lines(" \n　\n".as_bytes()), Err(Reason::EmptyFile));

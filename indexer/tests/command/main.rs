@@ -3,6 +3,7 @@
 mod asking;
 mod changing;
 mod mixed;
+mod personal;
 mod reading;
 mod refusing;
 mod room;

@@ -100,7 +100,7 @@ fn unescaped(text: &str) -> Option<String> {
 
 /// Whether an address or a name is that of a file: by its end, by that of its path, or by that of a parameter
 /// (`download?filename=通知.doc`).
-fn names_file(text: &str) -> bool {
+pub(super) fn names_file(text: &str) -> bool {
     let is_named = |part: &str| {
         let part = part.trim_end().to_ascii_lowercase();
         ENDINGS

@@ -119,8 +119,14 @@ fn blocks(page: &Page, article: &article::Article, metadata: &metadata::Metadata
             keeps_tables: true,
         },
     );
-    let mut blocks = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    let end = pieces
+        .iter()
+        .rposition(|piece| !leads_away(piece))
+        .map_or(0, |last| last + 1);
+    // A piece that is nothing but links is a list of links, and then they are its text.
+    let end = if end == 0 { pieces.len() } else { end };
+    let mut blocks = Vec::with_capacity(end);
+    for piece in pieces.into_iter().take(end) {
         match piece {
             Piece::Table { rows, .. } => blocks.push(Block::Table { rows }),
             Piece::Line(line) if chrome::is_related(&line.text) && !article.is_marked => break,
@@ -132,6 +138,15 @@ fn blocks(page: &Page, article: &article::Article, metadata: &metadata::Metadata
         }
     }
     blocks
+}
+
+/// Whether a line is a link to something else: explanations and other articles that editors put below the text.
+fn leads_away(piece: &Piece) -> bool {
+    let Piece::Line(line) = piece else {
+        return false;
+    };
+    let is_link = line.link_chars * 2 > line.chars();
+    is_link && !line.text.starts_with("附件") && !attachment::names_file(&line.text)
 }
 
 fn check_length(blocks: &[Block], limits: &Limits) -> Result<(), Fault> {

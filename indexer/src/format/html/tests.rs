@@ -176,6 +176,21 @@ fn lists_have_their_marks_and_hidden_text_is_not_shown() {
 }
 
 #[test]
+fn links_to_other_articles_below_the_text_are_left_out() {
+    let links = "<p>相关解读：<a href=/a>一图读懂岚江省规范性文件办法</a></p><p><a href=/b>另一篇解读</a></p>";
+    check(
+        &page("", &format!("<div id=zoom><p>{FIRST}</p>{links}</div>")),
+        &[TITLE, FIRST],
+    );
+    let file = "<p>附件：<a href=/c>岚江省文件目录</a></p><p><a href=/d.doc>表.doc</a></p>";
+    check(
+        &format!("<p>{FIRST}</p>{file}{links}"),
+        &[FIRST, "附件：岚江省文件目录", "表.doc"],
+    );
+    check("<a href=/a>只有链接</a>", &["只有链接"]);
+}
+
+#[test]
 fn files_are_attachments() {
     let source = format!(
         "<p>{FIRST}</p><a href='/f/1.doc?x=1'>附件1：表</a><a href='down?filename=a.PDF'><img></a><a href='/a.html'>网页</a>\

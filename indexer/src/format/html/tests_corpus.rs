@@ -89,11 +89,10 @@ fn is_said(page: &str, key: &str, expected: &str) -> bool {
     }
 }
 
-/// A page on which no name and no comment says where the article is.
+/// A page on which no name and no comment says where the article is, and which is not told to be a piece of one.
 fn without_marks(page: &str) -> String {
-    page.replace("id=", "data-a=")
-        .replace("class=", "data-b=")
-        .replace("begin-->", "-->")
+    let page = page.replace("id=", "data-a=").replace("class=", "data-b=");
+    format!("<html>{}", page.replace("begin-->", "-->"))
 }
 
 #[test]

@@ -43,7 +43,8 @@ pub(super) fn plain(value: &str, limits: &Limits) -> String {
         let lines: Vec<String> = manuscript.blocks.iter().flat_map(Block::lines).collect();
         return lines.concat();
     }
-    html::decoded(value).trim().to_owned()
+    let lines: Vec<&str> = value.lines().map(str::trim).collect();
+    html::decoded(&lines.concat()).trim().to_owned()
 }
 
 pub(super) fn is_html(value: &str) -> bool {

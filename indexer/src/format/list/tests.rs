@@ -39,7 +39,7 @@ fn columns_are_known_by_their_names() {
     let source = "岚江省规范性文件目录,,\n\n标 题,发文字号,备注\n岚江省养犬办法,岚政发〔2020〕3号,甲\n,,\n\"乙，\n丙\",,\n";
     let expected = [
         "3 title=岚江省养犬办法 | number=岚政发〔2020〕3号 | 备注=甲",
-        "5 title=乙，\n丙",
+        "5 title=乙，丙",
     ];
     assert_eq!(csv(source.as_bytes()), expected);
     let (gbk, ..) = encoding_rs::GBK.encode(source);
