@@ -1,6 +1,9 @@
 //! What a build changes, removes and publishes.
 
 use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -119,4 +122,34 @@ fn a_document_from_two_places_is_one_with_both() {
     assert_eq!(room.build(&room.path("in"), &["--prune"]).code, Some(0));
     let alone = room.run("show", &["dogs", "--format", "json"]).json();
     assert_eq!(alone["manifestations"], json!([]));
+}
+
+#[test]
+fn a_watched_folder_and_its_index_stay_in_step() {
+    let room = Room::new();
+    let text = |n: u32| format!("云溪省第{n}号办法\n\n第一条　第{n}号事项应当登记。\n");
+    room.write("in/1.txt", text(1));
+    let mut watching = room
+        .command("build")
+        .args(["--watch", "1", "--source"])
+        .arg(room.path("in"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started");
+    let wait_for = |id: &str, held: bool| {
+        let begun = Instant::now();
+        while room.run("show", &[id]).code == Some(0) != held {
+            assert!(begun.elapsed() < Duration::from_secs(120), "{id} held: {held}");
+            thread::sleep(Duration::from_millis(200));
+        }
+    };
+    wait_for("1", true);
+    room.write("in/2.txt", text(2));
+    wait_for("2", true);
+    fs::remove_file(room.path("in/1.txt")).expect("removed");
+    wait_for("1", false);
+    let ended = Command::new("kill").arg("-INT").arg(watching.id().to_string()).status();
+    assert!(ended.expect("kill runs").success());
+    assert_eq!(watching.wait().expect("ended").code(), Some(130));
 }
