@@ -32,7 +32,7 @@ pub enum Policy {
     Report,
     /// Put ＊ in the place of each digit, before anything is indexed or stored.
     Mask,
-    /// Hold the record back: see [`fault_of`].
+    /// Hold the record back, and say why in the quarantine file.
     Quarantine,
 }
 

@@ -139,8 +139,11 @@ fn a_watched_folder_and_its_index_stay_in_step() {
         .expect("started");
     let wait_for = |id: &str, held: bool| {
         let begun = Instant::now();
-        while room.run("show", &[id]).code == Some(0) != held {
-            assert!(begun.elapsed() < Duration::from_secs(120), "{id} held: {held}");
+        while (room.run("show", &[id]).code == Some(0)) != held {
+            assert!(
+                begun.elapsed() < Duration::from_secs(120),
+                "{id} held: {held}"
+            );
             thread::sleep(Duration::from_millis(200));
         }
     };
@@ -149,7 +152,10 @@ fn a_watched_folder_and_its_index_stay_in_step() {
     wait_for("2", true);
     fs::remove_file(room.path("in/1.txt")).expect("removed");
     wait_for("1", false);
-    let ended = Command::new("kill").arg("-INT").arg(watching.id().to_string()).status();
+    let ended = Command::new("kill")
+        .arg("-INT")
+        .arg(watching.id().to_string())
+        .status();
     assert!(ended.expect("kill runs").success());
     assert_eq!(watching.wait().expect("ended").code(), Some(130));
 }

@@ -285,9 +285,14 @@ fn every_bad_file_is_named_and_every_good_one_is_indexed() {
     // The second build reads nothing again, as a change shows that keeps size and time, and comes to the same end with
     // another number of processes.
     let unseen = source.join(good(0).0);
-    let changed = fs::metadata(&unseen).and_then(|metadata| metadata.modified()).expect("a time");
+    let changed = fs::metadata(&unseen)
+        .and_then(|metadata| metadata.modified())
+        .expect("a time");
     fs::write(&unseen, plain(0).replace("负责", "不管")).expect("written");
-    let file = fs::File::options().append(true).open(&unseen).expect("opened");
+    let file = fs::File::options()
+        .append(true)
+        .open(&unseen)
+        .expect("opened");
     file.set_modified(changed).expect("set back");
     let again = room.build(&source, &["--jobs", "1"]).json();
     assert_eq!(again["unchanged"], json!(count - bad_count));
