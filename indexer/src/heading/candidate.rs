@@ -88,6 +88,14 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// What a label in the text says at a line, counted from 0.
+    pub fn labelled(label: &str, value: &str, worth: Worth, at: usize) -> Self {
+        Self {
+            name: Some(label.to_owned()),
+            ..Self::said(value, worth, at)
+        }
+    }
+
     /// What the text says at a line, counted from 0.
     pub fn said(value: impl Into<String>, worth: Worth, at: usize) -> Self {
         Self {

@@ -19,6 +19,7 @@ mod closing;
 mod corpus;
 mod fields;
 mod identity;
+mod label_line;
 mod line;
 mod masthead;
 mod names;

@@ -7,6 +7,7 @@ use tongcha::Record;
 use tongcha::document::{Day, DocumentNumber, compact, read_record};
 
 use super::candidate::{Candidate, Candidates, Slot, Worth};
+use super::label_line;
 use super::line::{Line, first_lines};
 use super::masthead::{Masthead, own_number};
 use super::names::meaning_of;
@@ -58,7 +59,15 @@ pub(super) fn read(
             under.body_from = at;
             break;
         }
-        if let Some(number) = own_number(line).filter(|_| masthead.decree.is_none()) {
+        if let Some(pairs) = label_line::pairs(line) {
+            for (label, value) in pairs {
+                if let Some((slot, worth)) = meaning_of(label) {
+                    candidates.push(slot, Candidate::labelled(label, value, worth, at));
+                }
+            }
+            under.site_lines.push(line.to_owned());
+            under.taken.insert(at);
+        } else if let Some(number) = own_number(line).filter(|_| masthead.decree.is_none()) {
             candidates.push(Slot::Number, Candidate::said(number, Worth::Marked, at));
             if line.starts_with(['（', '(']) {
                 under.take_history(line, at);

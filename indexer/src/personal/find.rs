@@ -131,7 +131,8 @@ impl Place<'_> {
                 ]);
                 !self.counts()
                     && !self.is_part_of_longer()
-                    && (says || self.is_grouped(&[3, 4]) && !self.is_in_table())
+                    && (says
+                        || self.is_grouped(&[3, 4]) && !self.is_in_table() && !self.is_uneven())
             }
         }
     }
@@ -224,6 +225,17 @@ impl Place<'_> {
             .next()
             .unwrap_or("");
         !line.contains(|c: char| c.is_alphabetic())
+    }
+
+    /// Three digits and eight on one line: nobody groups a mobile number so, but a code behind the number of a row looks
+    /// like it.
+    fn is_uneven(&self) -> bool {
+        let lengths: Vec<usize> = self
+            .groups()
+            .iter()
+            .map(|group| group.digits.len())
+            .collect();
+        lengths == [3, 8] && self.gaps().all(|gap| gap < Gap::Break)
     }
 
     /// An amount: 13800138000元.
