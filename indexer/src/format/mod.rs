@@ -34,6 +34,8 @@ mod read;
 #[allow(clippy::print_stdout)] // Figures and skips are for whoever runs the tests.
 mod real_data;
 mod rtf;
+#[cfg(test)]
+mod testing;
 mod text;
 mod xml;
 

@@ -4,21 +4,9 @@
 use std::io::Cursor;
 
 use super::*;
-use crate::manuscript::{Block, Role};
+use crate::format::testing::lines;
 
 const NUMBERED: &[u8] = include_bytes!("../../../tests/data/numbered.doc");
-
-fn lines(manuscript: &Manuscript) -> Vec<String> {
-    let line = |block: &Block| match block {
-        Block::Paragraph {
-            role: Role::Body,
-            text,
-        } => vec![text.clone()],
-        Block::Paragraph { role, text } => vec![format!("{role:?}: {text}")],
-        Block::Table { rows } => rows.iter().map(|row| row.join(" | ")).collect(),
-    };
-    manuscript.blocks.iter().flat_map(line).collect()
-}
 
 /// The file with its head changed, which stands at the beginning of a sector.
 fn with_head(change: impl FnOnce(&mut [u8])) -> Vec<u8> {
@@ -49,8 +37,8 @@ fn numbers_tables_and_notes_are_read() {
             "第一条　本条例自公布之日起施行",
             "所称犬[1]包括幼犬。",
             "可见增加 链接文字",
-            "犬种 | 费用",
-            "小型犬 | 免费",
+            "| 犬种 | 费用 |",
+            "| 小型犬 | 免费 |",
             "二〇二六年一月一日",
             "Note: [1] 指三个月以下的犬。",
         ]

@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::manuscript::{Block, Role};
+use crate::format::testing::{fields, lines};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -56,22 +56,6 @@ pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         .map(|(name, content)| (&**name, &**content))
         .collect();
     zip(&files)
-}
-
-/// Lines of what is read, with the role where there is one.
-pub(super) fn lines(manuscript: &Manuscript) -> Vec<String> {
-    let line = |block: &Block| match block {
-        Block::Paragraph {
-            role: Role::Body,
-            text,
-        } => vec![text.clone()],
-        Block::Paragraph { role, text } => vec![format!("{role:?}: {text}")],
-        Block::Table { rows } => rows
-            .iter()
-            .map(|row| format!("| {} |", row.join(" | ")))
-            .collect(),
-    };
-    manuscript.blocks.iter().flat_map(line).collect()
 }
 
 #[track_caller]
@@ -280,11 +264,7 @@ fn properties_and_embedded_files() {
     package.write_all(core.as_bytes()).expect("written");
     let bytes = package.finish().expect("finished").into_inner();
     let manuscript = read(&bytes, &Limits::default()).expect("a manuscript");
-    let fields: Vec<_> = manuscript
-        .fields
-        .iter()
-        .map(|field| (&*field.name, &*field.value))
-        .collect();
+    let fields = fields(&manuscript);
     assert_eq!(
         fields,
         [
