@@ -88,6 +88,38 @@ test('the outline of a long document leads to its chapters', async () => {
   await page.finish();
 });
 
+for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
+  test(`a document leads to its earlier version and what changed, on a ${name}`, async () => {
+    const page = await site.open('/doc/lj-rule-2008-03-2015', { viewport });
+    await page.locator('.versions .diff').last().click();
+    assert.match(page.url(), /\/compare\?with=/);
+    assert.ok((await page.locator('.row ins').count()) > 0);
+    const strike = await page.locator('.row del').first().evaluate((mark) => getComputedStyle(mark).textDecorationLine);
+    assert.equal(strike, 'line-through');
+    const same = page.locator('details.same').first();
+    assert.equal(await same.locator('p').first().isVisible(), false);
+    await same.locator('summary').click();
+    assert.ok(await same.locator('p').first().isVisible());
+    await page.locator('.jumps a').first().click();
+    const id = new URL(page.url()).hash.slice(1);
+    const row = page.locator(`[id="${id}"]`);
+    const [old, renewed] = [await row.locator('.old').boundingBox(), await row.locator('.new').boundingBox()];
+    if (viewport === PHONE) assert.ok(renewed.y >= old.y + old.height, 'one below the other');
+    else assert.ok(renewed.x >= old.x + old.width, 'side by side');
+    await fits(page);
+    await page.finish();
+  });
+}
+
+test('related documents lead to each other', async () => {
+  const page = await site.open('/doc/lj-rule-2021-jc05');
+  await page.locator('.actions a', { hasText: '相关文件' }).click();
+  await page.locator('.related .what a', { hasText: '岚江省养犬管理条例' }).first().click();
+  assert.match(await page.locator('h1').innerText(), /岚江省养犬管理条例/);
+  assert.ok((await page.locator('.related .what a', { hasText: '霁川市养犬管理办法' }).count()) > 0);
+  await page.finish();
+});
+
 test('nothing found is an answer that helps', async () => {
   const page = await site.open('/search?q=薛定谔方程组波函数坍缩&literal=1');
   assert.ok(await page.locator('#empty').isVisible());
@@ -152,6 +184,7 @@ test('an unknown address is a page that leads back', async () => {
 for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
   test(`every page fits a ${name}`, async () => {
     const routes = ['/', '/search?q=养犬', '/search?q=养犬&level=article', '/doc/lj-reg-2021-06', '/docs',
+      '/doc/lj-rule-2021-jc05', '/doc/lj-rule-2022-06', '/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06',
       '/search?q=养犬登记&kind=case&year=2019', '/search?q=2020年 霁川市 低保 办法'];
     for (const route of routes) {
       const page = await site.open(route, { viewport });

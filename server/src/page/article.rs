@@ -7,7 +7,8 @@ use tongcha::search::{ArticleRecord, NeighbourRecord};
 
 use super::frame::Frame;
 use super::links;
-use super::markup::{Markup, Piece};
+use super::markup::{Piece, Tag};
+use super::passage::{Line, lines};
 use super::show;
 use super::validity::Badge;
 use crate::config::Site;
@@ -26,7 +27,7 @@ struct ArticlePage {
     headings: Vec<String>,
     badge: Badge,
     as_of: Day,
-    lines: Vec<Markup>,
+    lines: Vec<Line>,
     document: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
@@ -98,13 +99,7 @@ fn article_page(
         headings: record.headings.clone(),
         badge: Badge::new(&record.validity),
         as_of: record.as_of,
-        lines: behind
-            .as_ref()
-            .unwrap_or(&piece)
-            .lines()
-            .iter()
-            .map(Piece::markup)
-            .collect(),
+        lines: lines(behind.as_ref().unwrap_or(&piece), false, Tag::Mark),
         previous: record.previous.as_ref().map(neighbour),
         next: record.next.as_ref().map(neighbour),
         frame: Frame {

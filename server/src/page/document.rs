@@ -1,6 +1,9 @@
 //! `/doc/{id}`: one document, from its title to its downloads.
 
+mod places;
+mod related;
 mod text;
+mod versions;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -14,9 +17,14 @@ use super::validity::Badge;
 use crate::config::Site;
 use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
 use crate::problem::Problem;
-use crate::routes::{departed, segment};
+use crate::routes::{departed, page_address, segment};
 use crate::state::State;
+use places::{PlaceView, places, web_address};
+use related::{Group, Related, groups};
 use text::{Block, OutlineEntry, blocks, first_marked, outline};
+use versions::{VersionView, versions};
+
+use super::passage::Line;
 
 /// Versions of a work that are listed.
 const VERSIONS_MAX: usize = 12;
@@ -38,23 +46,20 @@ struct DocumentPage {
     marks: usize,
     first_marked: Option<String>,
     bare: String,
-    downloads: [(&'static str, String); 3],
+    downloads: [(&'static str, String); 6],
+    /// The same document as linked data, for programs that read pages.
+    linked_data: String,
     versions: Vec<VersionView>,
-}
-
-/// Another version of the same work.
-struct VersionView {
-    href: String,
-    title: String,
-    effective: Option<Day>,
-    badge: Badge,
-    is_current: bool,
+    related: Vec<Group>,
+    citations: [(&'static str, String); 2],
+    places: Vec<PlaceView>,
 }
 
 /// What the page needs of core.
 struct Held {
     document: DocumentRecord,
     versions: Vec<DocumentRecord>,
+    related: Vec<Related>,
     marks: Vec<Vec<(u32, u32)>>,
 }
 
@@ -75,9 +80,11 @@ pub async fn document(
     let held = state
         .ask(move |searcher, _| hold(searcher, &wanted, &words, as_of))
         .await?;
-    let Some(held) = held else {
+    let Some(mut held) = held else {
         return departed(&request, &state, &id).await;
     };
+    let address = page_address(&request, &state, &held.document.id);
+    held.document.citation.read_at(&address);
     show(&request, &document_page(&state.config.site, &held, q))
 }
 
@@ -103,9 +110,11 @@ fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Hel
     } else {
         searcher.marks(q, texts)?
     };
+    let related = related::read(searcher, &document.id, as_of)?;
     Ok(Some(Held {
         document,
         versions,
+        related,
         marks,
     }))
 }
@@ -113,7 +122,8 @@ fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Hel
 fn document_page(site: &Site, held: &Held, q: String) -> DocumentPage {
     let Held {
         document,
-        versions,
+        versions: others,
+        related,
         marks,
     } = held;
     let download = |format| links::download(&document.id, format);
@@ -125,10 +135,7 @@ fn document_page(site: &Site, held: &Held, q: String) -> DocumentPage {
         as_of: document.as_of,
         facts: facts(document),
         history: document.history.clone(),
-        source: document
-            .url
-            .clone()
-            .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        source: web_address(document.url.as_deref()),
         outline: outline(document),
         blocks: blocks(document, marks),
         marks: marks.iter().map(Vec::len).sum(),
@@ -137,9 +144,19 @@ fn document_page(site: &Site, held: &Held, q: String) -> DocumentPage {
         downloads: [
             ("纯文本 TXT", download("txt")),
             ("Markdown", download("md")),
+            ("网页 HTML", download("html")),
+            ("Akoma Ntoso", download("akn")),
+            ("JSON-LD", download("jsonld")),
             ("JSON", download("json")),
         ],
-        versions: version_views(document, versions),
+        linked_data: download("jsonld"),
+        versions: versions(document, others),
+        related: groups(&document.id, related),
+        citations: [
+            ("公文引用", document.citation.official.clone()),
+            ("论文引用", document.citation.academic.clone()),
+        ],
+        places: places(&document.manifestations),
         frame: Frame {
             q,
             ..Frame::new(site, &document.title)
@@ -176,27 +193,4 @@ fn facts(document: &DocumentRecord) -> Vec<(&'static str, String)> {
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
-}
-
-/// Every version, this one among them, the newest first.
-fn version_views(document: &DocumentRecord, others: &[DocumentRecord]) -> Vec<VersionView> {
-    if others.is_empty() {
-        return Vec::new();
-    }
-    let all = document.version_ids.iter();
-    let held = |id: &String| {
-        if *id == document.id {
-            Some(document)
-        } else {
-            others.iter().find(|other| other.id == *id)
-        }
-    };
-    let view = |version: &DocumentRecord| VersionView {
-        href: links::document(&version.id, ""),
-        title: version.title.clone(),
-        effective: version.dates.effective.or(version.dates.issued),
-        badge: Badge::new(&version.validity),
-        is_current: version.id == document.id,
-    };
-    all.filter_map(held).map(view).collect()
 }

@@ -19,6 +19,39 @@ pub fn article(id: &str, n: &str, q: &str) -> String {
     with_query(format!("/doc/{}/art/{}", encode(id), encode(n)), q)
 }
 
+/// The anchor of a passage in its document: `art-12`.
+pub fn anchor(n: &str) -> String {
+    format!("art-{n}")
+}
+
+/// Address of a document, at one of its passages if that is known.
+pub fn place(id: &str, n: Option<&str>) -> String {
+    let address = document(id, "");
+    match n {
+        Some(n) => format!("{address}#{}", anchor(&encode(n))),
+        None => address,
+    }
+}
+
+/// Address of a comparison of two documents.
+pub fn comparison(id: &str, with: &str) -> String {
+    format!("/doc/{}/compare?with={}", encode(id), encode(with))
+}
+
+/// Address of a comparison in the API, as plain text.
+pub fn comparison_text(id: &str, with: &str) -> String {
+    format!(
+        "/api/v1/documents/{}/diff?with={}&format=txt",
+        encode(id),
+        encode(with)
+    )
+}
+
+/// Address of the relations of a document in the API.
+pub fn relations(id: &str, kind: &str) -> String {
+    format!("/api/v1/documents/{}/relations?kind={kind}", encode(id))
+}
+
 fn with_query(address: String, q: &str) -> String {
     if q.is_empty() {
         address

@@ -17,27 +17,93 @@ impl fmt::Display for Markup {
 
 impl HtmlSafe for Markup {}
 
+/// A place in a text that leads somewhere: `[from, to)` in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// First character.
+    pub from: u32,
+    /// One past the last character.
+    pub to: u32,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The element of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// What was looked for.
+    Mark,
+    /// What only the newer text has.
+    Ins,
+    /// What only the older text has.
+    Del,
+}
+
+impl Tag {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mark => "mark",
+            Self::Ins => "ins",
+            Self::Del => "del",
+        }
+    }
+}
+
 /// A text with marks `[from, to)` in characters, as core gives them: sorted, not overlapping.
 pub fn marked(text: &str, marks: &[(u32, u32)]) -> Markup {
+    linked(text, marks, &[], Tag::Mark)
+}
+
+/// A text with marks and links, each sorted and not overlapping among themselves. A mark that reaches over the edge of
+/// a link is closed and opened again: elements nest.
+fn linked(text: &str, marks: &[(u32, u32)], links: &[Anchor], tag: Tag) -> Markup {
     let mut html = String::with_capacity(text.len() + marks.len() * 13);
     let mut marks = marks.iter().filter(|(from, to)| from < to).peekable();
-    let mut open = false;
+    let mut links = links.iter().filter(|link| link.from < link.to).peekable();
+    let (mut open_link, mut open_mark) = (None, None);
     for (at, character) in (0_u32..).zip(text.chars()) {
-        if open && marks.peek().is_some_and(|(_, to)| *to <= at) {
-            marks.next();
-            html.push_str("</mark>");
-            open = false;
+        while marks.next_if(|(_, to)| *to <= at).is_some() {}
+        while links.next_if(|link| link.to <= at).is_some() {}
+        let link = links.peek().copied().filter(|link| link.from <= at);
+        let mark = marks.peek().copied().filter(|(from, _)| *from <= at);
+        if link != open_link {
+            close_mark(&mut html, &mut open_mark, tag);
+            close_link(&mut html, &mut open_link);
+            if let Some(link) = link {
+                html.push_str("<a class=\"ref\" href=\"");
+                link.href.chars().for_each(|c| push_html(&mut html, c));
+                html.push_str("\">");
+                open_link = Some(link);
+            }
         }
-        if !open && marks.peek().is_some_and(|(from, _)| *from == at) {
-            html.push_str("<mark>");
-            open = true;
+        if mark != open_mark {
+            close_mark(&mut html, &mut open_mark, tag);
+            if mark.is_some() {
+                html.push('<');
+                html.push_str(tag.name());
+                html.push('>');
+                open_mark = mark;
+            }
         }
         push_html(&mut html, character);
     }
-    if open {
-        html.push_str("</mark>");
-    }
+    close_mark(&mut html, &mut open_mark, tag);
+    close_link(&mut html, &mut open_link);
     Markup(html)
+}
+
+fn close_mark(html: &mut String, open: &mut Option<&(u32, u32)>, tag: Tag) {
+    if open.take().is_some() {
+        html.push_str("</");
+        html.push_str(tag.name());
+        html.push('>');
+    }
+}
+
+fn close_link(html: &mut String, open: &mut Option<&Anchor>) {
+    if open.take().is_some() {
+        html.push_str("</a>");
+    }
 }
 
 /// A part of a text, with the marks that are in it.
@@ -47,6 +113,8 @@ pub struct Piece {
     pub text: String,
     /// Its marks.
     pub marks: Vec<(u32, u32)>,
+    /// Its links.
+    pub links: Vec<Anchor>,
 }
 
 impl Piece {
@@ -55,12 +123,23 @@ impl Piece {
         Self {
             text: text.to_owned(),
             marks: marks.to_vec(),
+            links: Vec::new(),
         }
+    }
+
+    /// With these links in it.
+    pub fn with_links(self, links: Vec<Anchor>) -> Self {
+        Self { links, ..self }
     }
 
     /// As HTML.
     pub fn markup(&self) -> Markup {
-        marked(&self.text, &self.marks)
+        self.markup_as(Tag::Mark)
+    }
+
+    /// As HTML, with marks of another sort.
+    pub fn markup_as(&self, tag: Tag) -> Markup {
+        linked(&self.text, &self.marks, &self.links, tag)
     }
 
     /// The characters `from..to` with the marks inside them.
@@ -82,28 +161,46 @@ impl Piece {
             .iter()
             .map(inside)
             .filter(|(start, end)| start < end);
+        let links = self.links.iter().filter_map(|link| {
+            let (start, end) = inside(&(link.from, link.to));
+            (start < end).then(|| Anchor {
+                from: start - from,
+                to: end - from,
+                href: link.href.clone(),
+            })
+        });
         Self {
             text,
             marks: marks
                 .map(|(start, end)| (start - from, end - from))
                 .collect(),
+            links: links.collect(),
         }
     }
 
     /// Its lines, blanks around them cut off, empty ones left out.
     pub fn lines(&self) -> Vec<Self> {
-        let mut lines = Vec::new();
+        let lines = self.split('\n').into_iter().map(|line| line.trimmed());
+        lines.filter(|line| !line.text.is_empty()).collect()
+    }
+
+    /// What stands between these characters, with its blanks.
+    pub fn split(&self, between: char) -> Vec<Self> {
         let mut start = 0;
-        for line in self.text.split('\n') {
-            let chars = line.chars().count();
-            let before = chars - line.trim_start().chars().count();
-            let kept = line.trim().chars().count();
-            if kept > 0 {
-                lines.push(self.part(start + before, start + before + kept));
-            }
-            start += chars + 1;
-        }
-        lines
+        let parts = self.text.split(between).map(|part| {
+            let from = start;
+            let to = from + part.chars().count();
+            start = to + 1;
+            (from, to)
+        });
+        parts.map(|(from, to)| self.part(from, to)).collect()
+    }
+
+    /// Without the blanks around it.
+    pub fn trimmed(&self) -> Self {
+        let before = self.text.chars().count() - self.text.trim_start().chars().count();
+        let kept = self.text.trim().chars().count();
+        self.part(before, before + kept)
     }
 
     /// The piece behind a label and the blanks around it (`第 十二 条　`), if it begins with the label.
@@ -144,6 +241,9 @@ impl Piece {
             part.marks
                 .iter_mut()
                 .for_each(|mark| *mark = (mark.0 + 1, mark.1 + 1));
+            for link in &mut part.links {
+                (link.from, link.to) = (link.from + 1, link.to + 1);
+            }
         }
         if end < chars {
             part.text.push('…');
@@ -179,6 +279,30 @@ mod tests {
         );
         check("犬", &[(0, 9)], "<mark>犬</mark>");
         check("犬", &[(0, 0), (5, 6)], "犬");
+    }
+
+    #[test]
+    fn links_and_marks_nest() {
+        let anchor = |from, to| Anchor {
+            from,
+            to,
+            href: "/doc/a?b=1&c".to_owned(),
+        };
+        let piece = Piece::new("依照甲法第三条办理", &[(1, 4), (6, 8)])
+            .with_links(vec![anchor(2, 4), anchor(4, 7)]);
+        let a = "<a class=\"ref\" href=\"/doc/a?b=1&amp;c\">";
+        assert_eq!(
+            piece.markup().to_string(),
+            format!(
+                "依<mark>照</mark>{a}<mark>甲法</mark></a>{a}第三<mark>条</mark></a><mark>办</mark>理"
+            )
+        );
+        assert_eq!(
+            Piece::new("甲乙", &[(1, 2)])
+                .markup_as(Tag::Del)
+                .to_string(),
+            "甲<del>乙</del>"
+        );
     }
 
     #[test]

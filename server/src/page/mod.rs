@@ -5,6 +5,7 @@
 
 mod article;
 mod assets;
+mod comparison;
 mod docs;
 mod document;
 mod failure;
@@ -12,11 +13,13 @@ mod frame;
 mod home;
 mod links;
 mod markup;
+mod passage;
 mod results;
 mod validity;
 
 pub use article::article;
 pub use assets::asset;
+pub use comparison::comparison;
 pub use docs::docs;
 pub use document::document;
 pub use failure::problem;

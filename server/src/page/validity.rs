@@ -29,7 +29,8 @@ impl Badge {
     }
 }
 
-fn class(state: Status) -> &'static str {
+/// Class of the stylesheet for a state.
+pub fn class(state: Status) -> &'static str {
     match state {
         Status::InForce => "is-good",
         Status::NotYetEffective | Status::PartlyInForce | Status::Suspended => "is-caution",

@@ -292,6 +292,8 @@ pub static RELATIONS: [&Parameter; 5] =
 pub static DIFF: [&Parameter; 3] = [&WITH, &DIFF_FORMAT, &AS_OF];
 /// Parameters of `/api/v1/works/{work_id}`, `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
 pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
+/// Parameters of the page that compares two documents.
+pub static COMPARISON_PAGE: [&Parameter; 2] = [&WITH, &AS_OF];
 /// Parameters of the document and article pages.
 pub static DOCUMENT_PAGE: [&Parameter; 2] = [&Q, &AS_OF];
 

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use tongcha::Day;
+use tongcha::search::Comparison;
 
 use super::{departed, segment};
 use crate::answer;
@@ -28,6 +29,38 @@ pub async fn compare_documents(
     let read = Parameters::read(request.query_string(), &parameters::DIFF, Unknown::Refuse)?;
     let as_of = read.day(&AS_OF)?.unwrap_or_else(Day::today);
     let format: Format = read.choice(&DIFF_FORMAT)?.unwrap_or_default();
+    let comparison = match compared(&request, &state, &read, as_of).await? {
+        Compared::Held(comparison) => comparison,
+        Compared::Moved(response) => return Ok(response),
+    };
+    match format {
+        Format::Json => answer::json(&request, comparison.as_ref()),
+        Format::Txt => Ok(answer::text(
+            &request,
+            "text/plain; charset=utf-8",
+            comparison.to_txt(),
+        )),
+    }
+}
+
+/// Two documents side by side, or the answer that sends the asker on to where the first one moved.
+pub enum Compared {
+    /// Both are held.
+    Held(Box<Comparison>),
+    /// The first one moved.
+    Moved(HttpResponse),
+}
+
+/// Compares the document of the path with the one that `with` names.
+///
+/// # Errors
+/// When `with` is missing, or one of the two is not held.
+pub async fn compared(
+    request: &HttpRequest,
+    state: &State,
+    read: &Parameters,
+    as_of: Day,
+) -> Result<Compared, Problem> {
     let with = read.text(&WITH)?.ok_or_else(|| {
         let said = Said::new(
             "请给出要比较的另一份文件的编号",
@@ -35,7 +68,7 @@ pub async fn compare_documents(
         );
         Problem::invalid(WITH.name, said)
     })?;
-    let id = segment(&request, "id");
+    let id = segment(request, "id");
     let wanted = (id.clone(), with.clone());
     let (comparison, is_held) = state
         .ask(move |searcher, _| {
@@ -45,17 +78,9 @@ pub async fn compare_documents(
             Ok((comparison, is_held))
         })
         .await?;
-    let comparison = match comparison {
-        Some(comparison) => comparison,
-        None if is_held => return Err(Problem::document_not_found(&with)),
-        None => return departed(&request, &state, &id).await,
-    };
-    match format {
-        Format::Json => answer::json(&request, &comparison),
-        Format::Txt => Ok(answer::text(
-            &request,
-            "text/plain; charset=utf-8",
-            comparison.to_txt(),
-        )),
+    match comparison {
+        Some(comparison) => Ok(Compared::Held(Box::new(comparison))),
+        None if is_held => Err(Problem::document_not_found(&with)),
+        None => Ok(Compared::Moved(departed(request, state, &id).await?)),
     }
 }

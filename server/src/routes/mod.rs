@@ -18,8 +18,9 @@ use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, web};
 use crate::page;
 use crate::problem::{Code, Problem};
 
+pub use comparison::{Compared, compared};
 pub use departed::departed;
-pub use documents::segment;
+pub use documents::{page_address, segment};
 pub use operators::Health;
 pub use references::{CHECK_BYTES_MAX, CHECK_PATH, CheckRequest};
 pub use search::SuggestResponse;
@@ -72,6 +73,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/search", page::results))
         .service(get("/doc/{id}", page::document))
         .service(get("/doc/{id}/art/{n}", page::article))
+        .service(get("/doc/{id}/compare", page::comparison))
         .service(get("/assets/{name}", page::asset))
         .default_service(web::to(async || {
             Err::<HttpResponse, _>(Problem::not_found())

@@ -3,6 +3,7 @@
 
 mod address;
 mod client;
+mod compared;
 mod comparison;
 mod departed;
 mod description;
@@ -16,6 +17,7 @@ mod lists;
 mod operators;
 mod pages;
 mod problems;
+mod reading;
 mod references;
 mod search;
 mod start;

@@ -50,6 +50,9 @@ fn every_link_of_every_page_leads_somewhere() {
         format!("/search?q={}&level=article", encode("养犬 登记")),
         format!("/doc/lj-reg-2019-01?q={}", encode("养犬")),
         "/doc/lj-reg-2019-01/art/2".to_owned(),
+        "/doc/lj-rule-2022-06".to_owned(),
+        "/doc/lj-rule-2021-jc05".to_owned(),
+        "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06".to_owned(),
         format!("/doc/{}", encode(&crate::client::hostile_record().id)),
         "/nothing".to_owned(),
     ] {
@@ -150,7 +153,7 @@ fn a_document_is_shown_whole() {
 #[test]
 fn versions_stand_beside_each_other() {
     let document = page("/doc/lj-reg-2017-04");
-    assert!(document.body.contains("历次版本"), "{}", document.body);
+    assert!(document.body.contains("版本沿革"), "{}", document.body);
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! The text of a document as headings and paragraphs with anchors, and the outline that leads to them.
 
-use tongcha::search::{DocumentRecord, PassageRecord};
+use std::collections::HashMap;
+
+use tongcha::search::{DocumentRecord, PassageRecord, TextLink};
 use tongcha::structure::PassageKind;
 
-use super::super::markup::{Markup, Piece};
+use super::super::links;
+use super::super::markup::{Anchor, Markup, Piece, Tag};
+use super::super::passage::{Line, lines};
 
 /// A block of the text.
 pub enum Block {
@@ -26,18 +30,10 @@ pub struct PassageBlock {
     pub id: String,
     /// `第十二条`; empty where it has none, or where the text does not begin with it.
     pub label: String,
-    /// Its paragraphs.
+    /// Its paragraphs and tables.
     pub lines: Vec<Line>,
     /// Whether it has a page of its own.
     pub article: Option<String>,
-}
-
-/// A paragraph.
-pub struct Line {
-    /// What it says.
-    pub text: Markup,
-    /// Class of the stylesheet: items are indented.
-    pub class: &'static str,
 }
 
 /// A line of the outline.
@@ -53,29 +49,53 @@ pub struct OutlineEntry {
 /// Articles that are listed in the outline of a text without divisions.
 const ARTICLES_MAX: usize = 120;
 
-/// The anchor of a passage: `art-12`.
-pub fn anchor(n: &str) -> String {
-    format!("art-{n}")
+/// The links of each passage, by its address.
+fn anchors(document: &DocumentRecord) -> HashMap<&str, Vec<Anchor>> {
+    let mut anchors: HashMap<&str, Vec<Anchor>> = HashMap::new();
+    for link in &document.links {
+        let of = anchors.entry(link.passage.as_str()).or_default();
+        of.push(Anchor {
+            from: link.from,
+            to: link.to,
+            href: target(link),
+        });
+    }
+    anchors
+}
+
+/// Where a link leads: to a place on this page, or to another document.
+fn target(link: &TextLink) -> String {
+    let place = link.article.as_deref();
+    match &link.document {
+        Some(id) => links::place(id, place),
+        None => format!(
+            "#{}",
+            place.map_or_else(|| "main".to_owned(), links::anchor)
+        ),
+    }
 }
 
 /// The text in blocks. Tables of contents are left out: the outline stands beside the text.
 pub fn blocks(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<Block> {
+    let mut anchors = anchors(document);
     let shown = document
         .passages
         .iter()
         .zip(marks)
         .filter(|(passage, _)| passage.kind != PassageKind::Contents);
     shown
-        .filter_map(|(passage, marks)| block(document, passage, marks))
+        .filter_map(|(passage, marks)| {
+            let links = anchors.remove(passage.n.as_str()).unwrap_or_default();
+            block(
+                document,
+                passage,
+                Piece::new(&passage.text, marks).with_links(links),
+            )
+        })
         .collect()
 }
 
-fn block(
-    document: &DocumentRecord,
-    passage: &PassageRecord,
-    marks: &[(u32, u32)],
-) -> Option<Block> {
-    let piece = Piece::new(&passage.text, marks);
+fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Option<Block> {
     if passage.kind == PassageKind::Heading {
         let division = document
             .outline
@@ -84,7 +104,10 @@ fn block(
         let lines: Vec<Markup> = piece.lines().iter().map(Piece::markup).collect();
         let text = lines.first().filter(|_| lines.len() == 1).cloned();
         return Some(Block::Heading {
-            id: division.map_or_else(|| anchor(&passage.n), |division| division.eid.clone()),
+            id: division.map_or_else(
+                || links::anchor(&passage.n),
+                |division| division.eid.clone(),
+            ),
             level: division.map_or(2, |division| (division.depth + 2).min(6)),
             // A heading of several lines is one heading; its words are not looked for one by one.
             text: text.unwrap_or_else(|| Piece::new(&one_line(&passage.text), &[]).markup()),
@@ -96,35 +119,21 @@ fn block(
     } else {
         String::new()
     };
-    let lines: Vec<Line> = behind
-        .as_ref()
-        .unwrap_or(&piece)
-        .lines()
-        .iter()
-        .map(line)
-        .collect();
-    if lines.is_empty() && label.is_empty() {
+    let lines = lines(
+        behind.as_ref().unwrap_or(&piece),
+        !label.is_empty(),
+        Tag::Mark,
+    );
+    if lines.is_empty() {
         return None;
     }
     let has_page = passage.kind == PassageKind::Article;
     Some(Block::Passage(PassageBlock {
-        id: anchor(&passage.n),
+        id: links::anchor(&passage.n),
         label,
         lines,
-        article: has_page.then(|| super::links::article(&document.id, &passage.n, "")),
+        article: has_page.then(|| links::article(&document.id, &passage.n, "")),
     }))
-}
-
-fn line(piece: &Piece) -> Line {
-    let class = match piece.text.chars().next() {
-        Some('（' | '(' | '〔') => "item",
-        Some('0'..='9' | '０'..='９') => "subitem",
-        _ => "par",
-    };
-    Line {
-        text: piece.markup(),
-        class,
-    }
 }
 
 fn one_line(text: &str) -> String {
@@ -149,7 +158,7 @@ pub fn outline(document: &DocumentRecord) -> Vec<OutlineEntry> {
         _ => false,
     };
     let entry = |passage: &PassageRecord| OutlineEntry {
-        href: format!("#{}", anchor(&passage.n)),
+        href: format!("#{}", links::anchor(&passage.n)),
         label: format!("{} {}", passage.label, passage.heading)
             .trim()
             .to_owned(),
@@ -176,5 +185,5 @@ pub fn first_marked(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Opt
         });
     marked
         .next()
-        .map(|(passage, _)| format!("#{}", anchor(&passage.n)))
+        .map(|(passage, _)| format!("#{}", links::anchor(&passage.n)))
 }
