@@ -24,6 +24,7 @@ mod asking;
 mod atom;
 mod bilingual;
 mod config;
+mod daily;
 mod demo;
 mod edge;
 mod logging;

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tongcha::search::{SearchError, SearchStatistics};
+use tongcha::search::{ListKind, ListRequest, ListResponse, SearchError, SearchStatistics};
 use tongcha::{Day, Searcher};
 
 use crate::config::Config;
+use crate::daily::Daily;
 use crate::metrics::{Gauges, Metrics};
 use crate::pool::{Pool, PoolError};
 use crate::problem::Problem;
@@ -23,10 +24,22 @@ pub struct State {
     pub config: Config,
     /// The last counts of the index: they change with the generation and the day only.
     statistics: Mutex<Option<Arc<SearchStatistics>>>,
+    /// The lists of the first page.
+    news: Daily<Vec<ListResponse>>,
 }
 
 /// How much later than the deadline an answer may come before its asker is sent away: what core cannot interrupt.
 const GRACE: Duration = Duration::from_millis(250);
+
+/// The lists of the first page.
+const NEWS: [ListKind; 4] = [
+    ListKind::NewlyPublished,
+    ListKind::NewlyInForce,
+    ListKind::ComingIntoForce,
+    ListKind::Expiring,
+];
+/// Items of a list on the first page.
+const NEWS_ITEMS_MAX: usize = 5;
 
 impl State {
     /// The state of a server with these settings.
@@ -40,6 +53,7 @@ impl State {
             metrics: Metrics::default(),
             config,
             statistics: Mutex::new(None),
+            news: Daily::default(),
         })
     }
 
@@ -101,6 +115,38 @@ impl State {
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&counted));
         Ok(counted)
+    }
+
+    /// What is new today: the lists of the first page, a few items each.
+    ///
+    /// # Errors
+    /// When they have to be made and that fails.
+    pub async fn news(&self) -> Result<Arc<Vec<ListResponse>>, Problem> {
+        let today = Day::today();
+        if let Some(known) = self.news.get(&self.searcher.generation(), today) {
+            return Ok(known);
+        }
+        let lists = self
+            .ask(move |searcher, _| {
+                let list = |kind| {
+                    searcher.list(&ListRequest {
+                        as_of: today,
+                        limit: NEWS_ITEMS_MAX,
+                        ..ListRequest::new(kind)
+                    })
+                };
+                NEWS.into_iter().map(list).collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        let lists = Arc::new(lists);
+        // Made while a new generation came, they are kept only if all are of one.
+        if let Some(first) = lists.first()
+            && lists.iter().all(|list| list.generation == first.generation)
+        {
+            self.news
+                .put(first.generation.clone(), today, Arc::clone(&lists));
+        }
+        Ok(lists)
     }
 
     fn known_statistics(&self) -> Option<Arc<SearchStatistics>> {

@@ -184,7 +184,7 @@ test('an unknown address is a page that leads back', async () => {
 for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
   test(`every page fits a ${name}`, async () => {
     const routes = ['/', '/search?q=养犬', '/search?q=养犬&level=article', '/doc/lj-reg-2021-06', '/docs',
-      '/doc/lj-rule-2021-jc05', '/doc/lj-rule-2022-06', '/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06',
+      '/statistics', '/doc/lj-rule-2021-jc05', '/doc/lj-rule-2022-06', '/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06',
       '/search?q=养犬登记&kind=case&year=2019', '/search?q=2020年 霁川市 低保 办法'];
     for (const route of routes) {
       const page = await site.open(route, { viewport });

@@ -34,6 +34,8 @@ const VERSIONS_MAX: usize = 12;
 struct DocumentPage {
     frame: Frame,
     canonical: String,
+    /// The absolute address, for paper.
+    address: String,
     title: String,
     subtitle: Option<String>,
     badge: Badge,
@@ -85,7 +87,8 @@ pub async fn document(
     };
     let address = page_address(&request, &state, &held.document.id);
     held.document.citation.read_at(&address);
-    show(&request, &document_page(&state.config.site, &held, q))
+    let page = document_page(&state.config.site, &held, address, q);
+    show(&request, &page)
 }
 
 fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Held>, SearchError> {
@@ -119,7 +122,7 @@ fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Hel
     }))
 }
 
-fn document_page(site: &Site, held: &Held, q: String) -> DocumentPage {
+fn document_page(site: &Site, held: &Held, address: String, q: String) -> DocumentPage {
     let Held {
         document,
         versions: others,
@@ -129,6 +132,7 @@ fn document_page(site: &Site, held: &Held, q: String) -> DocumentPage {
     let download = |format| links::download(&document.id, format);
     DocumentPage {
         canonical: links::document(&document.id, ""),
+        address,
         title: document.title.clone(),
         subtitle: document.subtitle.clone(),
         badge: Badge::new(&document.validity),

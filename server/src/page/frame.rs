@@ -2,6 +2,7 @@
 
 use super::assets;
 use crate::config::Site;
+use crate::routes::{FEEDS, FeedKind, OPENSEARCH_PATH};
 
 /// What every page has around it.
 pub struct Frame {
@@ -13,6 +14,10 @@ pub struct Frame {
     pub style: &'static str,
     /// Address of the icon.
     pub icon: &'static str,
+    /// Address of the description by which browsers search here.
+    pub opensearch: &'static str,
+    /// What can be subscribed to.
+    pub feeds: &'static [FeedKind],
     /// What stands in the box.
     pub q: String,
     /// Goes with what is typed: `article` when single articles are looked for.
@@ -32,6 +37,8 @@ impl Frame {
             title,
             style: assets::style_address(),
             icon: assets::icon_address(),
+            opensearch: OPENSEARCH_PATH,
+            feeds: &FEEDS,
             q: String::new(),
             level: None,
         }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use tongcha::search::{FacetValue, SearchStatistics};
+use tongcha::Day;
+use tongcha::search::{FacetValue, ListKind, ListResponse, SearchStatistics};
 
 use super::frame::Frame;
-use super::links::SearchAddress;
+use super::links::{self, SearchAddress};
 use super::show;
 use crate::problem::Problem;
 use crate::state::State;
@@ -22,7 +23,22 @@ struct HomePage {
     examples: Vec<Way>,
     statistics: Arc<SearchStatistics>,
     published: String,
+    news: Vec<News>,
     groups: Vec<Group>,
+}
+
+/// What came or goes, a few documents of it.
+struct News {
+    title: String,
+    items: Vec<NewsItem>,
+    /// Where there are more of them.
+    more: Option<String>,
+}
+
+struct NewsItem {
+    title: String,
+    href: String,
+    day: Option<Day>,
 }
 
 /// A link with what it is called and how much is behind it.
@@ -40,6 +56,7 @@ struct Group {
 /// `GET /`.
 pub async fn home(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let statistics = state.statistics().await?;
+    let lists = state.news().await?;
     let site = &state.config.site;
     let group = |title, name| Group {
         title,
@@ -66,9 +83,53 @@ pub async fn home(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
                 .into_iter()
                 .filter(|group| !group.ways.is_empty())
                 .collect(),
+            news: lists
+                .iter()
+                .filter(|list| !list.items.is_empty())
+                .map(news)
+                .collect(),
             statistics,
         },
     )
+}
+
+fn news(list: &ListResponse) -> News {
+    let items = list.items.iter().map(|item| NewsItem {
+        title: item.document.title.clone(),
+        href: links::document(&item.document.id, ""),
+        day: item.day,
+    });
+    News {
+        title: match list.days {
+            Some(days) if list.kind.is_to_come() => format!("{}（{days} 天内）", list.label),
+            Some(days) => format!("{}（近 {days} 天）", list.label),
+            None => list.label.clone(),
+        },
+        items: items.collect(),
+        more: more(list).filter(|_| list.total > list.items.len()),
+    }
+}
+
+/// The search that goes on where a list of the first page ends.
+fn more(list: &ListResponse) -> Option<String> {
+    let day = |days: i64| Day::from_days_since_epoch(list.as_of.days_since_epoch() + days);
+    let days = i64::from(list.days?);
+    let search = |field: (&'static str, &'static str), from: Day, to: Day, sort: &str| {
+        let address = SearchAddress::default()
+            .with(field.0, from)
+            .with(field.1, to);
+        address.with("sort", sort).to_string()
+    };
+    let issued = ("issued_from", "issued_to");
+    let effective = ("effective_from", "effective_to");
+    match list.kind {
+        ListKind::NewlyPublished => Some(search(issued, day(-days)?, list.as_of, "issued")),
+        ListKind::NewlyInForce => Some(search(effective, day(-days)?, list.as_of, "effective")),
+        ListKind::ComingIntoForce => Some(search(effective, day(1)?, day(days)?, "effective")),
+        // No search goes by the last day in force; the feed has them all.
+        ListKind::Expiring => Some("/feeds/expiring.atom".to_owned()),
+        _ => None,
+    }
 }
 
 fn example_way(example: &str) -> Way {

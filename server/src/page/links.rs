@@ -5,7 +5,7 @@ use std::fmt;
 use tongcha::document::Day;
 use tongcha::document::{Kind, Status};
 use tongcha::query::{Level, Order, Sort};
-use tongcha::search::{InterpretationKind, MatchMode, SearchRequest, SearchScope};
+use tongcha::search::{InterpretationKind, MatchMode, SearchRequest, SearchScope, Versions};
 
 use crate::parameters::encode;
 
@@ -102,6 +102,10 @@ impl SearchAddress {
             "match",
             (request.mode == MatchMode::Exact).then_some("exact"),
         );
+        address.add(
+            "versions",
+            (request.versions == Versions::All).then_some("all"),
+        );
         address.add("sort", sort(request.sort));
         address.add(
             "order",
@@ -165,6 +169,18 @@ impl SearchAddress {
         address
     }
 
+    /// The same parameters for another page.
+    pub fn at(&self, path: &str) -> String {
+        let mut address = path.to_owned();
+        for (at, (name, value)) in self.pairs.iter().enumerate() {
+            address.push(if at == 0 { '?' } else { '&' });
+            address.push_str(name);
+            address.push('=');
+            address.push_str(&encode(value));
+        }
+        address
+    }
+
     /// Its parameters, for the hidden fields of a form.
     pub fn pairs(&self) -> &[(&'static str, String)] {
         &self.pairs
@@ -173,16 +189,7 @@ impl SearchAddress {
 
 impl fmt::Display for SearchAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("/search")?;
-        for (at, (name, value)) in self.pairs.iter().enumerate() {
-            write!(
-                f,
-                "{}{name}={}",
-                if at == 0 { '?' } else { '&' },
-                encode(value)
-            )?;
-        }
-        Ok(())
+        f.write_str(&self.at("/search"))
     }
 }
 
@@ -219,7 +226,7 @@ mod tests {
         let query = "q=%E5%85%BB%E7%8A%AC%26&level=article&collection=regulations&kind=law&kind=case&authority=a%2Fb\
                      &region=520000&theme=x&status=in_force&year=2020&number=n&issued_from=2020-01-01\
                      &issued_to=2020-12-31&effective_from=2020-02-01&effective_to=2021-12-31&as_of=2022-01-01\
-                     &scope=title&match=exact&sort=rank&order=desc&size=20&literal=1&ignore=region&ignore=time&explain=1";
+                     &scope=title&match=exact&versions=all&sort=rank&order=desc&size=20&literal=1&ignore=region&ignore=time&explain=1";
         let address = SearchAddress::of(&request(query)).to_string();
         assert_eq!(address, format!("/search?{query}"));
         assert_eq!(SearchAddress::of(&request("page=3")).to_string(), "/search");

@@ -15,16 +15,18 @@ mod links;
 mod markup;
 mod passage;
 mod results;
+mod statistics;
 mod validity;
 
 pub use article::article;
-pub use assets::asset;
+pub use assets::{asset, icon_address};
 pub use comparison::comparison;
 pub use docs::docs;
 pub use document::document;
 pub use failure::problem;
 pub use home::home;
 pub use results::results;
+pub use statistics::statistics;
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;

@@ -23,6 +23,7 @@ use crate::edge::Searched;
 use crate::parameters::{self, Parameters, Unknown};
 use crate::problem::Problem;
 use crate::state::State;
+pub use filters::title as facet_title;
 use filters::{Chip, FacetView, chips, facets};
 use hits::HitView;
 use pages::Pages;
@@ -47,6 +48,8 @@ struct ResultsPage {
     hits: Vec<HitView>,
     pages: Pages,
     recovery: RecoveryView,
+    /// The figures of the same search.
+    statistics: String,
     /// The same search with the reasons for its order, or without them.
     reasons: Choice,
 }
@@ -123,6 +126,9 @@ fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -
             .collect(),
         pages: Pages::new(&address, asked.page, asked.size, response.total.value),
         recovery: RecoveryView::new(asked, &address, response),
+        statistics: address
+            .without(&["size", "sort", "order", "explain", "versions"])
+            .at("/statistics"),
         reasons: reasons(asked, &address),
         chips,
     }

@@ -14,13 +14,16 @@ use crate::problem::{Code, Problem};
 use crate::state::State;
 
 /// A feed: its name in addresses, its title and the lists in it.
-struct FeedKind {
-    name: &'static str,
-    title: &'static str,
+pub struct FeedKind {
+    /// Its name in addresses.
+    pub name: &'static str,
+    /// Its title.
+    pub title: &'static str,
     lists: &'static [ListKind],
 }
 
-const FEEDS: [FeedKind; 3] = [
+/// Every feed.
+pub static FEEDS: [FeedKind; 3] = [
     FeedKind {
         name: "new",
         title: "新公布",
@@ -136,7 +139,7 @@ fn entry(list: &ListResponse, tag: &str, item: &ListItem, day: Day) -> Option<En
 
 fn no_such(name: &str) -> Problem {
     let name: String = name.chars().take(40).collect();
-    let known = FEEDS.map(|kind| kind.name).join(", ");
+    let known = FEEDS.each_ref().map(|kind| kind.name).join(", ");
     Problem::new(
         Code::NotFound,
         format!("没有订阅源“{name}”；可用的订阅源：{known}"),

@@ -6,6 +6,7 @@ mod documents;
 mod export;
 mod feeds;
 mod lists;
+mod opensearch;
 mod operators;
 mod references;
 mod relations;
@@ -21,6 +22,8 @@ use crate::problem::{Code, Problem};
 pub use comparison::{Compared, compared};
 pub use departed::departed;
 pub use documents::{page_address, segment};
+pub use feeds::{FEEDS, FeedKind};
+pub use opensearch::PATH as OPENSEARCH_PATH;
 pub use operators::Health;
 pub use references::{CHECK_BYTES_MAX, CHECK_PATH, CheckRequest};
 pub use search::SuggestResponse;
@@ -34,6 +37,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/sitemap.xml", sitemap::show_index))
         .service(get("/sitemap/{part}", sitemap::show_part))
         .service(get("/robots.txt", sitemap::show_robots))
+        .service(get(opensearch::PATH, opensearch::show_description))
         .service(get("/api/v1/resolve", references::resolve))
         .service(
             web::resource(CHECK_PATH)
@@ -71,6 +75,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/docs", page::docs))
         .service(get("/", page::home))
         .service(get("/search", page::results))
+        .service(get("/statistics", page::statistics))
         .service(get("/doc/{id}", page::document))
         .service(get("/doc/{id}/art/{n}", page::article))
         .service(get("/doc/{id}/compare", page::comparison))

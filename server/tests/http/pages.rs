@@ -51,6 +51,8 @@ fn every_link_of_every_page_leads_somewhere() {
         format!("/doc/lj-reg-2019-01?q={}", encode("养犬")),
         "/doc/lj-reg-2019-01/art/2".to_owned(),
         "/doc/lj-rule-2022-06".to_owned(),
+        "/statistics".to_owned(),
+        format!("/statistics?q={}", encode("养犬")),
         "/doc/lj-rule-2021-jc05".to_owned(),
         "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06".to_owned(),
         format!("/doc/{}", encode(&crate::client::hostile_record().id)),

@@ -81,7 +81,7 @@ fn a_document_is_cited_and_downloaded() {
         &document,
         &[
             "<dd>《岚江省养犬管理条例》</dd>",
-            "http://test/doc/lj-reg-2019-01",
+            "网址：http://test/doc/lj-reg-2019-01<",
             "format=html",
             "format=akn",
             "rel=\"alternate\" type=\"application/ld+json\"",

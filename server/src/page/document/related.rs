@@ -34,12 +34,14 @@ pub struct Group {
     pub title: &'static str,
     /// The documents.
     pub items: Vec<Item>,
-    /// How many places there are, when not all of them are shown, and where they are listed.
-    pub all: Option<(usize, String)>,
+    /// How many places there are, where not all of them are shown, and where they are listed.
+    pub all: Vec<(usize, String)>,
 }
 
 /// Another document.
 pub struct Item {
+    /// Its identifier, when it is held.
+    document: Option<String>,
     /// Its title, or what it is called where it is not held.
     pub title: String,
     /// Its number.
@@ -103,7 +105,26 @@ pub fn groups(id: &str, related: &[Related]) -> Vec<Group> {
     };
     let mut sorted: Vec<&Related> = related.iter().collect();
     sorted.sort_by_key(order);
-    sorted.iter().map(|related| group(id, related)).collect()
+    let mut groups: Vec<Group> = Vec::new();
+    for group in sorted.iter().map(|related| group(id, related)) {
+        // Both documents may say the same of each other, which is one thing to read: 被修改.
+        match groups.iter_mut().find(|known| known.title == group.title) {
+            Some(known) => join(known, group),
+            None => groups.push(group),
+        }
+    }
+    groups
+}
+
+/// Adds what another group of the same title has beside.
+fn join(known: &mut Group, other: Group) {
+    for item in other.items {
+        let is_known = |known: &Item| known.document == item.document && known.title == item.title;
+        if !known.items.iter().any(is_known) {
+            known.items.push(item);
+        }
+    }
+    known.all.extend(other.all);
 }
 
 fn group(id: &str, related: &Related) -> Group {
@@ -136,7 +157,10 @@ fn group(id: &str, related: &Related) -> Group {
         items: shown
             .map(|record| item(record, related.is_inward))
             .collect(),
-        all: (!is_whole).then(|| (related.count, links::relations(id, kind.as_str()))),
+        all: (!is_whole)
+            .then(|| (related.count, links::relations(id, kind.as_str())))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -152,6 +176,7 @@ fn item(record: &RelationRecord, is_inward: bool) -> Item {
     let sentence = sentence.trimmed().markup();
     match &record.document {
         Some(document) => Item {
+            document: Some(document.id.clone()),
             title: document.title.clone(),
             number: document.number.clone(),
             href: Some(links::place(&document.id, place)),
@@ -162,6 +187,7 @@ fn item(record: &RelationRecord, is_inward: bool) -> Item {
             sentence,
         },
         None => Item {
+            document: None,
             title: record
                 .title
                 .clone()

@@ -42,7 +42,8 @@ pub struct FacetChoice {
     pub is_chosen: bool,
 }
 
-fn title(facet: FacetField) -> &'static str {
+/// What a facet is called.
+pub fn title(facet: FacetField) -> &'static str {
     match facet {
         FacetField::Kind => "效力位阶",
         FacetField::Authority => "制定机关",

@@ -1,0 +1,143 @@
+//! `/statistics`: how many documents there are, of all or of a search, by year, kind, organ, region and state.
+
+mod chart;
+
+use std::time::Instant;
+
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use askama::Template;
+use tongcha::Day;
+use tongcha::query::{FacetField, Level};
+use tongcha::search::{FacetValue, SearchRequest, SearchResponse, Versions};
+
+use super::frame::Frame;
+use super::links::SearchAddress;
+use super::results::facet_title;
+use super::show;
+use crate::asking::search_request;
+use crate::config::Site;
+use crate::edge::Searched;
+use crate::parameters::{self, Parameters, Unknown};
+use crate::problem::Problem;
+use crate::state::State;
+use chart::{Chart, Figure};
+
+/// What is counted, in the order in which it is shown.
+const COUNTED: [FacetField; 5] = [
+    FacetField::Year,
+    FacetField::Kind,
+    FacetField::Status,
+    FacetField::Authority,
+    FacetField::Region,
+];
+/// Years that are shown.
+const YEARS_MAX: u32 = 60;
+/// Values of all else that are shown.
+const VALUES_MAX: usize = 15;
+
+#[derive(Template)]
+#[template(path = "statistics.html")]
+struct StatisticsPage {
+    frame: Frame,
+    canonical: String,
+    total: u64,
+    unit: &'static str,
+    /// Whether only the hits of a search are counted.
+    is_search: bool,
+    search: String,
+    as_of: Day,
+    charts: Vec<Chart>,
+}
+
+/// `GET /statistics`.
+pub async fn statistics(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Problem> {
+    request.extensions_mut().insert(Searched(Instant::now()));
+    let read = Parameters::read(
+        request.query_string(),
+        &parameters::SEARCH,
+        Unknown::LeaveOut,
+    )?;
+    let asked = SearchRequest {
+        facets: COUNTED.to_vec(),
+        // Hits are not shown, and one is the least that can be asked.
+        page: 1,
+        size: 1,
+        explain: false,
+        // Every version counts, as on the first page.
+        versions: Versions::All,
+        ..search_request(&read)?
+    };
+    let mut search = asked.clone();
+    let response = state
+        .ask(move |searcher, left| {
+            search.time_max = Some(left);
+            searcher.search(&search)
+        })
+        .await?;
+    show(&request, &page(&state.config.site, &asked, &response))
+}
+
+fn page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -> StatisticsPage {
+    let address = SearchAddress::of(asked).without(&["size", "sort", "order"]);
+    // What it takes to ask for the same figures again: that versions count is understood.
+    let bare = address.without(&["versions"]);
+    let charts = COUNTED.into_iter().filter_map(|facet| {
+        let values = response.facets.get(facet.name())?;
+        chart(facet, values, &address)
+    });
+    let is_article = asked.level == Level::Article;
+    StatisticsPage {
+        frame: Frame {
+            q: asked.q.clone(),
+            level: is_article.then_some("article"),
+            ..Frame::new(site, "统计")
+        },
+        canonical: bare.at("/statistics"),
+        total: response.total.value,
+        unit: if is_article { "条" } else { "件" },
+        is_search: !bare.pairs().is_empty(),
+        search: address.to_string(),
+        as_of: response.as_of,
+        charts: charts.collect(),
+    }
+}
+
+/// The chart of a facet; `None` where nothing has a value.
+fn chart(facet: FacetField, values: &[FacetValue], address: &SearchAddress) -> Option<Chart> {
+    let name = facet.name();
+    // A facet counts without its own filter; what the filter leaves out is none of the hits.
+    let is_filtered = address.pairs().iter().any(|(of, _)| *of == name);
+    let mut kept: Vec<&FacetValue> = values
+        .iter()
+        .filter(|value| value.count > 0 && (!is_filtered || address.has(name, &value.value)))
+        .collect();
+    let figure = |value: &FacetValue| Figure {
+        label: value.label.clone(),
+        count: value.count,
+        href: address.added(name, &value.value).to_string(),
+    };
+    let title = facet_title(facet);
+    let chart = if facet == FacetField::Year {
+        let years = kept
+            .into_iter()
+            .filter_map(|value| Some((value.value.parse().ok()?, figure(value))));
+        Chart::years(name, title, last_years(years.collect()))
+    } else {
+        let left_out = kept.len().saturating_sub(VALUES_MAX);
+        kept.truncate(VALUES_MAX);
+        let figures = kept.into_iter().map(figure);
+        Chart::bars(name, title, figures.collect(), left_out)
+    };
+    (!chart.figures.is_empty()).then_some(chart)
+}
+
+/// The years that fit a drawing, in their order.
+fn last_years(mut years: Vec<(i32, Figure)>) -> Vec<(i32, Figure)> {
+    years.sort_by_key(|(year, _)| *year);
+    let last = years.last().map_or(0, |(year, _)| *year);
+    years.retain(|(year, _)| last.abs_diff(*year) < YEARS_MAX);
+    years
+}
