@@ -142,38 +142,35 @@ impl Piece {
         linked(&self.text, &self.marks, &self.links, tag)
     }
 
-    /// The characters `from..to` with the marks inside them.
+    /// The characters `from..to` with the marks and links inside them.
     fn part(&self, from: usize, to: usize) -> Self {
-        let text = self
-            .text
-            .chars()
-            .skip(from)
-            .take(to.saturating_sub(from))
-            .collect();
+        let text = self.text.chars().skip(from);
+        self.cut(text.take(to.saturating_sub(from)).collect(), from, to)
+    }
+
+    /// This text, which is that of the characters `from..to`, with the marks and links inside them. Both are sorted, so
+    /// only those inside are looked at: a text has many lines, and each of them is cut out.
+    fn cut(&self, text: String, from: usize, to: usize) -> Self {
         // Texts have far fewer characters than 32 bits count.
         let (from, to) = (
             u32::try_from(from).unwrap_or(u32::MAX),
             u32::try_from(to).unwrap_or(u32::MAX),
         );
-        let inside = |&(start, end): &(u32, u32)| (start.max(from), end.min(to));
-        let marks = self
-            .marks
-            .iter()
-            .map(inside)
-            .filter(|(start, end)| start < end);
-        let links = self.links.iter().filter_map(|link| {
-            let (start, end) = inside(&(link.from, link.to));
-            (start < end).then(|| Anchor {
-                from: start - from,
-                to: end - from,
-                href: link.href.clone(),
-            })
+        let inside =
+            |start: u32, end: u32| (start.max(from) - from, end.min(to).saturating_sub(from));
+        let first = self.marks.partition_point(|(_, end)| *end <= from);
+        let marks = self.marks.iter().skip(first);
+        let marks = marks.take_while(|(start, _)| *start < to);
+        let first = self.links.partition_point(|link| link.to <= from);
+        let links = self.links.iter().skip(first);
+        let links = links.take_while(|link| link.from < to).map(|link| {
+            let (from, to) = inside(link.from, link.to);
+            let href = link.href.clone();
+            Anchor { from, to, href }
         });
         Self {
             text,
-            marks: marks
-                .map(|(start, end)| (start - from, end - from))
-                .collect(),
+            marks: marks.map(|(start, end)| inside(*start, *end)).collect(),
             links: links.collect(),
         }
     }
@@ -186,14 +183,14 @@ impl Piece {
 
     /// What stands between these characters, with its blanks.
     pub fn split(&self, between: char) -> Vec<Self> {
-        let mut start = 0;
+        let mut from = 0;
         let parts = self.text.split(between).map(|part| {
-            let from = start;
             let to = from + part.chars().count();
-            start = to + 1;
-            (from, to)
+            let part = self.cut(part.to_owned(), from, to);
+            from = to + 1;
+            part
         });
-        parts.map(|(from, to)| self.part(from, to)).collect()
+        parts.collect()
     }
 
     /// Without the blanks around it.
