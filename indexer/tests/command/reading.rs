@@ -167,3 +167,53 @@ fn oddities_are_accepted_with_a_finding() {
     assert_eq!(shown["raw"]["effective"], "2013-02-30");
     assert_eq!(shown["dates"]["effective"], Value::Null);
 }
+
+/// A PDF file of one page that holds a line and no text, as a scan does.
+fn scanned() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        "<</Length 17>>stream\n0 0 m 100 100 l S\nendstream",
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (at, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let start = pdf.len();
+    pdf.push_str(&format!(
+        "xref\n0 5\n{table}trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    ));
+    pdf.into_bytes()
+}
+
+#[test]
+#[cfg(unix)]
+fn scanned_pages_are_read_by_the_program_that_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let room = Room::new();
+    room.write("in/scan.pdf", scanned());
+    let without = room.build(&room.path("in"), &[]);
+    assert_eq!(without.code, Some(2), "{without:?}");
+    assert_eq!(room.quarantine()[0]["reason"], "no_text_layer");
+
+    let program = room.write(
+        "ocr.sh",
+        "#!/bin/sh\ncat > /dev/null\nprintf '云溪省养犬办法\\n第一条 养犬应当登记。\\n第二条 禁止虐待犬只。\\n'\n",
+    );
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("executable");
+    let program = program.to_str().expect("UTF-8");
+    let with = room.build(&room.path("in"), &["--ocr", program]);
+    assert_eq!(with.code, Some(0), "{with:?}");
+    assert!(
+        room.run("show", &["scan"])
+            .stdout
+            .starts_with("云溪省养犬办法")
+    );
+
+    let missing = room.build(&room.path("in"), &["--ocr", "/nowhere/ocr"]);
+    assert_eq!(missing.code, Some(1), "{missing:?}");
+    assert_eq!(room.quarantine()[0]["reason"], "tool_missing");
+}
