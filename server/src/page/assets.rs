@@ -19,7 +19,21 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         "style",
         "css",
         "text/css; charset=utf-8",
-        include_str!("../../assets/style.css"),
+        concat!(
+            include_str!("../../assets/style/measures.css"),
+            include_str!("../../assets/style/page.css"),
+            include_str!("../../assets/style/box.css"),
+            include_str!("../../assets/style/home.css"),
+            include_str!("../../assets/style/results.css"),
+            include_str!("../../assets/style/filters.css"),
+            include_str!("../../assets/style/document.css"),
+            include_str!("../../assets/style/comparison.css"),
+            include_str!("../../assets/style/statistics.css"),
+            include_str!("../../assets/style/docs.css"),
+            include_str!("../../assets/style/narrow.css"),
+            include_str!("../../assets/style/fingers.css"),
+            include_str!("../../assets/style/print.css"),
+        ),
     )
 });
 static ICON: LazyLock<Asset> = LazyLock::new(|| {
