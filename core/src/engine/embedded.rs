@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
-use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
+use super::answer::{Answer, EngineError, EngineHit, Statistics};
 use super::candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked};
 use super::columns::read_names;
 use super::departures::{Departure, Departures};
@@ -18,8 +18,8 @@ use super::manifestations::{Manifestations, read_manifestations};
 use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
-use super::store::StoredValues;
-use super::stored::{StoredName, StoredOutline, StoredRecord};
+use super::stored::StoredRecord;
+use super::texts::{Stored, StoredFields};
 use super::vocabulary::heading_words;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
@@ -27,12 +27,12 @@ use crate::document::{Day, Life};
 use crate::learned::{Lessons, LessonsError};
 use crate::query::{Filters, IdentifierField, Plan, PlanTerm};
 use crate::relation::{Lives, Relations};
-use crate::structure::Structure;
 
 /// An engine over one generation of a data directory.
 pub struct EmbeddedEngine {
     manifest: Manifest,
     fields: Fields,
+    stored_fields: StoredFields,
     segments: Vec<SegmentView>,
     families: Families,
     lives: Lives,
@@ -84,6 +84,7 @@ impl EmbeddedEngine {
             .map_err(|error: tantivy::TantivyError| damaged(&error))?;
         let searcher = reader.searcher();
         let fields = schema().1;
+        let stored_fields = StoredFields::of(&index.schema()).map_err(|error| damaged(&error))?;
         let path = data.generation_path(&manifest.generation);
         let lives = read_lives(&path).map_err(|error| damaged(&error))?;
         let manifestations = read_manifestations(&path).map_err(|error| damaged(&error))?;
@@ -99,6 +100,7 @@ impl EmbeddedEngine {
         Ok(Self {
             manifest,
             fields,
+            stored_fields,
             segments,
             families,
             lives,
@@ -148,13 +150,13 @@ impl EmbeddedEngine {
         Ok(())
     }
 
-    fn stored(&self, segment: usize, entry: u32) -> Result<StoredValues, EngineError> {
-        Ok(self.segments[segment].store.get(entry)?)
+    fn stored(&self, segment: usize, ordinal: Ordinal) -> Result<Stored<'_>, EngineError> {
+        let view = &self.segments[segment];
+        Ok(Stored::read(view, self.stored_fields, ordinal)?)
     }
 
-    fn record(&self, values: &StoredValues) -> Result<StoredRecord, EngineError> {
-        let record = values.of(self.fields.stored).unwrap_or_default();
-        let mut record: StoredRecord = serde_json::from_slice(record)?;
+    fn record(&self, stored: &Stored<'_>) -> Result<StoredRecord, EngineError> {
+        let mut record = stored.record()?;
         record.document.life = Life::clone(&self.lives.of(&record.document.id));
         if let Some(places) = self.manifestations.get(&record.document.id) {
             record.document.manifestations.clone_from(places);
@@ -162,37 +164,17 @@ impl EmbeddedEngine {
         Ok(record)
     }
 
-    fn outline(&self, values: &StoredValues) -> Result<Structure, EngineError> {
-        // Older generations have it in one object with the record.
-        let outline = values.of(self.fields.outline);
-        let outline = outline.or_else(|| values.of(self.fields.stored));
-        let outline: StoredOutline = serde_json::from_slice(outline.unwrap_or_default())?;
-        Ok(outline.unpack())
-    }
-
-    fn passage_text(&self, values: &StoredValues) -> Result<String, EngineError> {
-        let text = values.of(self.fields.stored).unwrap_or_default();
-        let text = std::str::from_utf8(text)
-            .map_err(|_| EngineError::Unreadable("a stored passage is not UTF-8".to_owned()))?;
-        Ok(text.to_owned())
-    }
-
     fn stored_document(
         &self,
         segment: usize,
         ordinal: Ordinal,
     ) -> Result<StoredDocument, EngineError> {
-        let view = &self.segments[segment];
-        let values = self.stored(segment, view.entry(ordinal))?;
-        let StoredRecord { document, digest } = self.record(&values)?;
-        let mut text = String::new();
-        for entry in view.passages(ordinal) {
-            text.push_str(&self.passage_text(&self.stored(segment, entry)?)?);
-        }
+        let stored = self.stored(segment, ordinal)?;
+        let StoredRecord { document, digest } = self.record(&stored)?;
         Ok(StoredDocument {
             document,
-            structure: self.outline(&values)?,
-            text,
+            structure: stored.structure()?,
+            text: stored.text()?,
             digest,
         })
     }
@@ -212,7 +194,7 @@ impl EmbeddedEngine {
             return Ok(None);
         };
         let view = &self.segments[segment];
-        let structure = self.outline(&self.stored(segment, view.entry(ordinal))?)?;
+        let structure = self.stored(segment, ordinal)?.structure()?;
         let addresses = structure.passages.into_iter().map(|passage| passage.n);
         Ok(Some(Passages {
             segment: segment as u32,
@@ -222,33 +204,16 @@ impl EmbeddedEngine {
     }
 
     fn hit(&self, candidate: &Candidate) -> Result<EngineHit, EngineError> {
-        let segment = candidate.segment as usize;
-        let entry = self.segments[segment].entry(candidate.ordinal);
-        let record = self.record(&self.stored(segment, entry)?)?;
+        let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
+        let record = self.record(&stored)?;
+        let mut texts = stored.passages()?;
         let passages = candidate.passages.iter();
-        let passages = passages.map(|passage| self.hit_passage(segment, passage));
+        let passages = passages.map(|passage| texts.hit(passage.entry, passage.score));
         Ok(EngineHit {
             document: record.document,
             passages: passages.collect::<Result<_, _>>()?,
             score: candidate.score,
             named_by: candidate.named_by,
-        })
-    }
-
-    fn hit_passage(
-        &self,
-        segment: usize,
-        &CandidatePassage { entry, score }: &CandidatePassage,
-    ) -> Result<HitPassage, EngineError> {
-        let values = self.stored(segment, entry)?;
-        let name = values.of(self.fields.outline).unwrap_or_default();
-        let (passage, headings) = serde_json::from_slice::<StoredName>(name)?.unpack();
-        Ok(HitPassage {
-            entry,
-            passage,
-            headings,
-            text: self.passage_text(&values)?,
-            score,
         })
     }
 }
@@ -358,7 +323,9 @@ impl Engine for EmbeddedEngine {
     }
 
     fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {
-        self.passage_text(&self.stored(segment as usize, entry)?)
+        let ordinal = self.segments[segment as usize].ordinal_of(entry);
+        let stored = self.stored(segment as usize, ordinal)?;
+        stored.passages()?.text(entry)
     }
 
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {

@@ -1,10 +1,14 @@
 //! The entries of a document: one for each passage, then its own.
 
+use std::io;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
 use super::StoredDocument;
+use super::frames::FramesWriter;
+use super::packing::pack_value;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
 use super::stored::{StoredName, StoredOutline, StoredRecord};
 use super::writer::WriterError;
@@ -24,8 +28,6 @@ pub(super) fn passage_entry(
     let text = passage.span.of(&stored.text);
     let headings = stored.structure.headings_of(passage);
     entry.add_text(fields.key, &stored.document.id);
-    entry.add_bytes(fields.stored, text.as_bytes());
-    entry.add_bytes(fields.outline, &json(&StoredName::new(passage, &headings))?);
     let normalized = language::normalize(text);
     let context = context_of(stored, passage, &headings);
     *sent_bytes += (2 * normalized.len() + context.len()) as u64;
@@ -40,6 +42,26 @@ pub(super) fn passage_entry(
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, WriterError> {
     serde_json::to_vec(value).map_err(|error| WriterError::Index(error.to_string()))
+}
+
+fn packed<T: Serialize>(value: &T) -> Result<Vec<u8>, WriterError> {
+    pack_value(&json(value)?).map_err(unstorable)
+}
+
+/// The texts of all passages, with what a hit says of each.
+fn frames_of(stored: &StoredDocument) -> Result<Vec<u8>, WriterError> {
+    let mut frames = FramesWriter::default();
+    for passage in &stored.structure.passages {
+        let headings = stored.structure.headings_of(passage);
+        let name = json(&StoredName::new(passage, &headings))?;
+        let text = passage.span.of(&stored.text);
+        frames.add(&name, text.as_bytes()).map_err(unstorable)?;
+    }
+    frames.finish().map_err(unstorable)
+}
+
+fn unstorable(error: io::Error) -> WriterError {
+    WriterError::Index(error.to_string())
 }
 
 /// Title and headings above a passage: an article about 养犬登记 often says only 登记, its chapter says the rest.
@@ -66,9 +88,10 @@ pub(super) fn document_entry(
         document: document.clone(),
         digest: stored.digest.clone(),
     };
-    entry.add_bytes(fields.stored, &json(&record)?);
+    entry.add_bytes(fields.stored, &packed(&record)?);
     let outline = StoredOutline::new(&stored.structure);
-    entry.add_bytes(fields.outline, &json(&outline)?);
+    entry.add_bytes(fields.outline, &packed(&outline)?);
+    entry.add_bytes(fields.frames, &frames_of(stored)?);
     entry.add_text(fields.key, &document.id);
     entry.add_text(fields.marker, MARKER_DOCUMENT);
     entry.add_text(fields.work, &document.work_id);

@@ -15,7 +15,7 @@ use super::tokenizers::{CHARACTERS, WORDS};
 use crate::query::IdentifierField;
 
 /// Changes whenever the fields, their meaning or the form of stored records change.
-pub(super) const SCHEMA_VERSION: u32 = 3;
+pub(super) const SCHEMA_VERSION: u32 = 4;
 
 /// Value of the marker on document entries.
 pub(super) const MARKER_DOCUMENT: &str = "d";
@@ -29,11 +29,12 @@ pub(super) struct Fields {
     pub key: Field,
     /// Sort of entry.
     pub marker: Field,
-    /// Stored: the record of a document (JSON), the text of a passage.
+    /// Stored, on documents: the record (JSON, packed).
     pub stored: Field,
-    /// Stored: the outline of a document (JSON), the name of a passage (JSON). Apart from the record and the text,
-    /// because a hit shows names of its best passages only, and never the outline.
+    /// Stored, on documents: the outline (JSON, packed). Apart from the record, because a hit never shows it.
     pub outline: Field,
+    /// Stored, on documents: the texts and names of the passages, in frames.
+    pub frames: Field,
 
     /// Words of a passage's text.
     pub text_words: Field,
@@ -123,8 +124,11 @@ pub(super) mod column {
     pub const TEXT_BYTES: &str = "text_bytes";
 }
 
-/// Name of the stored field, which `reindex` reads from indexes of older schemas, too.
+/// Names of the stored fields. `reindex` reads the first, and the second where there is one, from indexes of older
+/// schemas, too; there passages are stored each by itself, and nothing is packed.
 pub(super) const STORED_NAME: &str = "stored";
+pub(super) const OUTLINE_NAME: &str = "outline";
+pub(super) const FRAMES_NAME: &str = "frames";
 
 /// Builds the schema.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -179,8 +183,8 @@ pub(super) fn schema() -> (Schema, Fields) {
             tie: builder.add_u64_field(column::TIE, FAST),
             text_bytes: builder.add_u64_field(column::TEXT_BYTES, FAST),
         },
-        // Last: older generations have other fields in its place, and none of their entries a value of it.
-        outline: builder.add_bytes_field("outline", STORED),
+        outline: builder.add_bytes_field(OUTLINE_NAME, STORED),
+        frames: builder.add_bytes_field(FRAMES_NAME, STORED),
     };
     (builder.build(), fields)
 }

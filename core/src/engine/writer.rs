@@ -9,7 +9,7 @@ use std::time::Duration;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::Schema;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use time::{OffsetDateTime, UtcOffset};
 
@@ -435,13 +435,9 @@ impl GenerationWriter {
 
 fn create_index(path: &Path, schema: Schema) -> Result<Index, WriterError> {
     let settings = IndexSettings {
-        // Up to level 9 compression hides behind indexing, as it has a thread of its own. Blocks of 64 KiB hold a
-        // whole document as a rule, so that a hit costs one or two; with 16 KiB a first page is a twentieth faster and
-        // the store a fifth larger.
-        docstore_compression: Compressor::Zstd(ZstdCompressor {
-            compression_level: Some(9),
-        }),
-        docstore_blocksize: 65_536,
+        // What is stored is packed already, in pieces as small as what is read at once: see `frames`.
+        docstore_compression: Compressor::None,
+        docstore_blocksize: 16_384,
         ..IndexSettings::default()
     };
     let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;

@@ -12,7 +12,8 @@
 //!   [`TOKEN_CHARS_MAX`] characters is cut into pieces.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{LazyLock, Once};
+use std::thread;
 
 use jieba_rs::Jieba;
 
@@ -23,10 +24,11 @@ use super::{compound, dictionary};
 
 /// Cuts normalised text into words, alike for the index and for questions.
 ///
-/// The first one loads the dictionaries (a tenth of a second); all share them. Clones are cheap.
+/// The first one begins to load the dictionaries (a tenth of a second) on a thread of its own, and whoever needs them
+/// first waits for that: opening an index goes on meanwhile. All share them. Clones are cheap.
 #[derive(Clone)]
 pub struct Tokenizer {
-    words: Arc<Words>,
+    words: &'static LazyLock<Words>,
 }
 
 struct Words {
@@ -35,14 +37,22 @@ struct Words {
     parts: HashMap<&'static str, Vec<usize>>,
 }
 
-static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Arc::new(Words::load()));
+static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
 
 impl Tokenizer {
     /// The tokenizer with the shipped dictionaries.
     pub fn new() -> Self {
-        Self {
-            words: Arc::clone(&WORDS),
-        }
+        static BEGUN: Once = Once::new();
+        BEGUN.call_once(|| {
+            let load = || {
+                LazyLock::force(&WORDS);
+            };
+            // Where there is no thread for it, the first use loads them.
+            let _ = thread::Builder::new()
+                .name("dictionary".to_owned())
+                .spawn(load);
+        });
+        Self { words: &WORDS }
     }
 
     /// Calls `f` for every token of a normalised text, in order.

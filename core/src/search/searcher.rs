@@ -1,6 +1,8 @@
 //! The façade: one call for each thing that the crate, the API and the page offer.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
@@ -53,10 +55,16 @@ impl Held {
             }
             None => None,
         };
+        // Two halves of the work of opening, and neither needs the other.
+        let (terms, catalogue) = thread::scope(|scope| {
+            let terms = scope.spawn(|| Terms::new(&names, &headings, tokenizer));
+            let catalogue = Catalogue::new(names.clone());
+            (terms.join(), catalogue)
+        });
         Ok(Self {
             engine: Arc::new(engine),
-            terms: Arc::new(Terms::new(&names, &headings, tokenizer)),
-            catalogue: Arc::new(Catalogue::new(names)),
+            terms: Arc::new(terms.unwrap_or_else(|panic| resume_unwind(panic))),
+            catalogue: Arc::new(catalogue),
             ranking,
         })
     }

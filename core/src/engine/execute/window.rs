@@ -17,6 +17,7 @@ pub(super) const WINDOW_ENTRIES: u32 = 16_384;
 pub(super) struct Window {
     pub ordinals: std::ops::Range<Ordinal>,
     pub entry_first: u32,
+    /// Only where hits are articles: of documents nobody asks which of their passages has which words.
     entry_terms: Vec<u64>,
     pub entry_score: Vec<f32>,
     pub document_terms: Vec<u64>,
@@ -27,11 +28,18 @@ pub(super) struct Window {
 }
 
 impl Window {
-    fn reset(&mut self, ordinals: std::ops::Range<Ordinal>, entries: std::ops::Range<u32>) {
+    fn reset(
+        &mut self,
+        level: Level,
+        ordinals: std::ops::Range<Ordinal>,
+        entries: std::ops::Range<u32>,
+    ) {
         let documents = ordinals.len();
         self.ordinals = ordinals;
         self.entry_first = entries.start;
-        refill(&mut self.entry_terms, entries.len(), 0);
+        if level == Level::Article {
+            refill(&mut self.entry_terms, entries.len(), 0);
+        }
         refill(&mut self.entry_score, entries.len(), 0.0);
         refill(&mut self.document_terms, documents, 0);
         refill(&mut self.document_score, documents, 0.0);
@@ -44,7 +52,7 @@ impl Window {
         place(entries.start)..place(entries.end)
     }
 
-    /// The terms of entries, in their order.
+    /// The terms of entries, in their order, where hits are articles.
     pub fn terms_of(&self, entries: std::ops::Range<u32>) -> &[u64] {
         &self.entry_terms[self.places_of(entries)]
     }
@@ -100,7 +108,7 @@ impl Pass<'_> {
                 .ordinal_of(entry_first + entries)
                 .min(self.view.documents() - 1);
             let end = self.view.entry(last) + 1;
-            window.reset(first..last + 1, entry_first..end);
+            window.reset(self.plan.level, first..last + 1, entry_first..end);
             for (lookup, cursor) in &mut cursors {
                 self.fill(&mut window, lookup, cursor, end);
             }
@@ -128,20 +136,21 @@ impl Pass<'_> {
                 });
             }
             // Where hits are articles, nobody asks how often the document as a whole has a word.
-            (Place::Context, _) | (Place::Text, Level::Article) => {
-                let mut ordinal = base;
-                // The first entry after the passages of the document that was marked last.
-                let mut marked_until = window.entry_first;
+            (Place::Context | Place::Text, Level::Article) => {
+                let mut marked = Marked::new(self, window);
                 cursor.for_each_before(end, |entry, _, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
-                    if entry >= marked_until {
-                        ordinal = self.view.ordinal_from(ordinal, entry);
-                        marked_until = self.view.entry(ordinal);
-                        // Its text need not have the word: headings are indexed without their blanks (附　则).
-                        window.document_terms[(ordinal - base) as usize] |= bit;
-                    }
+                    marked.mark(window, entry, bit);
+                });
+            }
+            (Place::Context, Level::Document) => {
+                let mut marked = Marked::new(self, window);
+                cursor.for_each_before(end, |entry, _, saturated| {
+                    window.entry_score[(entry - window.entry_first) as usize] +=
+                        lookup.weight * saturated;
+                    marked.mark(window, entry, bit);
                 });
             }
             (Place::Text, Level::Document) => {
@@ -153,9 +162,8 @@ impl Pass<'_> {
                     frequency: 0,
                 };
                 cursor.for_each_before(end, |entry, frequency, saturated| {
-                    let at = (entry - window.entry_first) as usize;
-                    window.entry_terms[at] |= bit;
-                    window.entry_score[at] += lookup.weight * saturated;
+                    window.entry_score[(entry - window.entry_first) as usize] +=
+                        lookup.weight * saturated;
                     if entry > body.entry {
                         body.flush(window);
                         body.ordinal = self.view.ordinal_from(body.ordinal, entry);
@@ -165,6 +173,34 @@ impl Pass<'_> {
                 });
                 body.flush(window);
             }
+        }
+    }
+}
+
+/// Marks the documents whose passages have a term.
+struct Marked<'a> {
+    pass: &'a Pass<'a>,
+    ordinal: Ordinal,
+    /// The first entry after the passages of the document that was marked last.
+    until: u32,
+}
+
+impl<'a> Marked<'a> {
+    fn new(pass: &'a Pass<'a>, window: &Window) -> Self {
+        Self {
+            pass,
+            ordinal: window.ordinals.start,
+            until: window.entry_first,
+        }
+    }
+
+    #[inline]
+    fn mark(&mut self, window: &mut Window, entry: u32, bit: u64) {
+        if entry >= self.until {
+            self.ordinal = self.pass.view.ordinal_from(self.ordinal, entry);
+            self.until = self.pass.view.entry(self.ordinal);
+            // Its text need not have the word: headings are indexed without their blanks (附　则).
+            window.document_terms[(self.ordinal - window.ordinals.start) as usize] |= bit;
         }
     }
 }
