@@ -40,7 +40,7 @@ pub use crate::query::understand::{
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use comparison::{ComparedDocument, Comparison};
 pub use deep::{CursorError, EXPORT_CHUNK, Export, ExportChunk, ExportLine, ExportPlace};
-pub use export::{CitationLines, HTML_STYLE, escape_html, push_html};
+pub use export::{CitationLines, HTML_STYLE, escape_html, push_html, quoted_title};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;
@@ -53,7 +53,8 @@ pub use record::{
 };
 pub use reference::{ReferenceArticle, ReferenceDocument};
 pub use related::{
-    RELATIONS_MAX, RelationCounts, RelationRecord, RelationsRecord, RelationsRequest,
+    RELATIONS_MAX, RelatedDocuments, RelationCounts, RelationRecord, RelationsRecord,
+    RelationsRequest,
 };
 pub use request::{
     DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,

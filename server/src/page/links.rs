@@ -5,6 +5,7 @@ use std::fmt;
 use tongcha::document::Day;
 use tongcha::document::{Kind, Status};
 use tongcha::query::{Level, Order, Sort};
+use tongcha::relation::RelationKind;
 use tongcha::search::{InterpretationKind, MatchMode, SearchRequest, SearchScope, Versions};
 
 use crate::parameters::encode;
@@ -48,8 +49,19 @@ pub fn comparison_text(id: &str, with: &str) -> String {
 }
 
 /// Address of the relations of a document in the API.
-pub fn relations(id: &str, kind: &str) -> String {
-    format!("/api/v1/documents/{}/relations?kind={kind}", encode(id))
+pub fn relations(id: &str, kind: Option<RelationKind>) -> String {
+    let kind = kind.map_or_else(String::new, |kind| format!("?kind={}", kind.as_str()));
+    format!("/api/v1/documents/{}/relations{kind}", encode(id))
+}
+
+/// Address of a document at one of its passages, the words of the search marked in it.
+pub fn place_marked(id: &str, n: &str, q: &str) -> String {
+    format!("{}#{}", document(id, q), anchor(&encode(n)))
+}
+
+/// Address that sends on to an article by its number.
+pub fn goto(id: &str) -> String {
+    format!("/doc/{}/goto", encode(id))
 }
 
 fn with_query(address: String, q: &str) -> String {

@@ -79,6 +79,9 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/doc/{id}", page::document))
         .service(get("/doc/{id}/art/{n}", page::article))
         .service(get("/doc/{id}/compare", page::comparison))
+        .service(get("/doc/{id}/relations", page::relations))
+        .service(get("/doc/{id}/goto", page::go))
+        .service(get("/doc/{id}/preview", page::preview))
         .service(get("/assets/{name}", page::asset))
         .default_service(web::to(async || {
             Err::<HttpResponse, _>(Problem::not_found())
