@@ -165,7 +165,11 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         linked_head: linked_head(document, &address),
         address,
         title: document.title.clone(),
-        subtitle: document.subtitle.clone(),
+        // The title of a part often ends with its name already: 民法典·合同编.
+        subtitle: document
+            .subtitle
+            .clone()
+            .filter(|subtitle| !document.title.ends_with(subtitle.as_str())),
         badge: Badge::new(&document.validity),
         as_of: document.as_of,
         facts: facts(document),

@@ -56,6 +56,9 @@ fn every_link_of_every_page_leads_somewhere() {
         "/doc/lj-rule-2021-jc05".to_owned(),
         "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06".to_owned(),
         format!("/doc/{}", encode(&crate::client::hostile_record().id)),
+        "/doc/lj-reg-2019-01/relations".to_owned(),
+        "/doc/lj-reg-2019-01/relations?kind=based_on&direction=in".to_owned(),
+        "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06&all=1".to_owned(),
         "/nothing".to_owned(),
     ] {
         let answer = get(&target);

@@ -60,7 +60,8 @@ impl Body {
             self.paragraph("Centred", "", number);
         }
         self.paragraph("Title", "", &record.title);
-        if let Some(subtitle) = &record.subtitle {
+        let subtitle = record.subtitle.as_ref();
+        if let Some(subtitle) = subtitle.filter(|subtitle| !record.title.ends_with(*subtitle)) {
             self.paragraph("Centred", "", subtitle);
         }
         for line in &record.history {
