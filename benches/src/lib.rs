@@ -3,3 +3,4 @@
 pub mod corpus;
 pub mod evaluate;
 pub mod generate;
+pub mod report;

@@ -17,6 +17,8 @@ mod phrases;
 mod questions;
 mod random;
 mod subjects;
+#[cfg(test)]
+mod tests;
 
 use tongcha::Record;
 
