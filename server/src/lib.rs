@@ -26,7 +26,10 @@ mod bilingual;
 mod config;
 mod daily;
 mod demo;
+mod display;
 mod edge;
+mod encoding;
+mod finish;
 mod logging;
 mod metrics;
 mod openapi;
@@ -39,7 +42,9 @@ mod server;
 mod state;
 
 pub use address::PublicUrl;
-pub use config::{Arguments, Config, ConfigError, LogFormat, Site};
+pub use config::{
+    Arguments, Config, ConfigError, FooterLine, HomeRegion, HomeSection, LogFormat, Site, SiteStyle,
+};
 pub use demo::{Demo, DemoError};
 pub use logging::start as start_logging;
 pub use server::{Running, StartError, start};
