@@ -234,15 +234,10 @@ impl Config {
             queue_max: given.queue.or(file.queue).unwrap_or(default.queue_max),
             deadline: millis.map_or(default.deadline, Duration::from_millis),
             refresh: seconds.map_or(default.refresh, Duration::from_secs),
-            site: SiteTable {
-                name: given
-                    .site_name
-                    .or(file.site.name.clone())
-                    .or(file.site_name),
-                examples: file.site.examples.clone().or(file.examples),
-                ..file.site
-            }
-            .check()?,
+            site: file
+                .site
+                .with(given.site_name, file.site_name, file.examples)
+                .check()?,
             embed_origins: file.embed.check()?,
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
             log_queries: given.log_queries.or(file.log_queries).unwrap_or_default(),

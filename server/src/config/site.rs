@@ -91,7 +91,7 @@ pub struct HomeRegion {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SiteTable {
-    pub name: Option<String>,
+    name: Option<String>,
     logo_text: Option<String>,
     accent: Option<String>,
     accent_dark: Option<String>,
@@ -99,7 +99,7 @@ pub struct SiteTable {
     home: Option<Vec<HomeSection>>,
     region: Option<String>,
     contact: Option<String>,
-    pub examples: Option<Vec<String>>,
+    examples: Option<Vec<String>>,
 }
 
 impl Default for Site {
@@ -121,6 +121,19 @@ impl Default for Site {
 }
 
 impl SiteTable {
+    /// The same with the name of the flag in front, and behind it what stands above the tables of the file, where files
+    /// had it before there was this one.
+    pub fn with(
+        mut self,
+        flag: Option<String>,
+        name: Option<String>,
+        examples: Option<Vec<String>>,
+    ) -> Self {
+        self.name = flag.or(self.name).or(name);
+        self.examples = self.examples.or(examples);
+        self
+    }
+
     /// The checked site.
     ///
     /// # Errors
