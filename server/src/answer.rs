@@ -67,22 +67,26 @@ fn tag(body: &[u8]) -> String {
 
 /// Whether the asker holds this content (RFC 9110 §13.1.2: weak comparison).
 pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let held = request.headers().get_all(IF_NONE_MATCH);
+    holds(held.filter_map(|value| value.to_str().ok()), tag)
+}
+
+/// Whether one of the values of `If-None-Match` is this tag.
+pub fn holds<'v>(held: impl Iterator<Item = &'v str>, tag: &str) -> bool {
+    fn opaque(tag: &str) -> &str {
+        tag.trim().trim_start_matches("W/")
+    }
     let wanted = opaque(tag);
-    request
-        .headers()
-        .get_all(IF_NONE_MATCH)
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
+    held.flat_map(|value| value.split(','))
         .any(|held| held.trim() == "*" || opaque(held) == wanted)
 }
 
 /// What an answer depends on. Pages also look as their reader set them to, which a cookie tells.
 fn vary(content_type: &str) -> &'static str {
     if content_type == HTML {
-        "accept, accept-language, accept-encoding, cookie"
+        "accept, accept-language, cookie"
     } else {
-        "accept, accept-language, accept-encoding"
+        "accept, accept-language"
     }
 }
 

@@ -19,6 +19,8 @@ use embed::EmbedTable;
 use site::SiteTable;
 pub use site::{FooterLine, HomeRegion, HomeSection, Site, SiteStyle};
 
+const MEGABYTE: usize = 1024 * 1024;
+
 /// Serves the HTTP API and the public page of Tongcha (通查).
 #[derive(Debug, Clone, Default, Parser)]
 #[command(name = "tongcha-server", version)]
@@ -51,6 +53,9 @@ pub struct Arguments {
     /// Milliseconds that one search may take, waiting included [default: 2000]
     #[arg(long, value_name = "MS", env = "TONGCHA_DEADLINE_MS")]
     pub deadline_ms: Option<u64>,
+    /// Megabytes of finished answers that are kept for who asks the same again; 0 keeps none [default: 32]
+    #[arg(long, value_name = "MB", env = "TONGCHA_CACHE_MB")]
+    pub cache_mb: Option<u64>,
     /// Seconds between looks for a new generation of the index [default: 1]
     #[arg(long, value_name = "S", env = "TONGCHA_REFRESH_SECONDS")]
     pub refresh_seconds: Option<u64>,
@@ -87,6 +92,7 @@ struct File {
     search_threads: Option<NonZeroUsize>,
     queue: Option<usize>,
     deadline_ms: Option<u64>,
+    cache_mb: Option<u64>,
     refresh_seconds: Option<u64>,
     site_name: Option<String>,
     examples: Option<Vec<String>>,
@@ -113,6 +119,8 @@ pub struct Config {
     pub queue_max: usize,
     /// How long one search may take, waiting included.
     pub deadline: Duration,
+    /// Bytes of finished answers that are kept.
+    pub cache_bytes: usize,
     /// Time between looks for a new generation.
     pub refresh: Duration,
     /// What the pages say of the site.
@@ -191,6 +199,7 @@ impl Default for Config {
             search_threads: cores,
             queue_max: 64,
             deadline: Duration::from_secs(2),
+            cache_bytes: 32 * MEGABYTE,
             refresh: Duration::from_secs(1),
             site: Site::default(),
             embed_origins: Vec::new(),
@@ -217,6 +226,7 @@ impl Config {
         let default = Self::default();
         let millis = given.deadline_ms.or(file.deadline_ms);
         let seconds = given.refresh_seconds.or(file.refresh_seconds);
+        let cache_mb = given.cache_mb.or(file.cache_mb);
         let count = |flag: Option<NonZeroUsize>, file: Option<NonZeroUsize>| {
             flag.or(file).map(NonZeroUsize::get)
         };
@@ -233,6 +243,10 @@ impl Config {
                 .unwrap_or(default.search_threads),
             queue_max: given.queue.or(file.queue).unwrap_or(default.queue_max),
             deadline: millis.map_or(default.deadline, Duration::from_millis),
+            // Checked below: what does not fit is refused.
+            cache_bytes: cache_mb.map_or(default.cache_bytes, |mb| {
+                usize::try_from(mb).map_or(usize::MAX, |mb| mb.saturating_mul(MEGABYTE))
+            }),
             refresh: seconds.map_or(default.refresh, Duration::from_secs),
             site: file
                 .site
@@ -254,6 +268,7 @@ impl Config {
             ("search_threads", 1, 1_024, self.search_threads as u64),
             ("queue", 1, 100_000, self.queue_max as u64),
             ("deadline_ms", 10, 60_000, millis),
+            ("cache_mb", 0, 65_536, (self.cache_bytes / MEGABYTE) as u64),
             ("refresh_seconds", 1, 86_400, self.refresh.as_secs()),
         ] {
             if !(from..=to).contains(&value) {

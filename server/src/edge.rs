@@ -18,7 +18,6 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
 
 use crate::bilingual::Tongue;
-use crate::finish::Finish;
 use crate::page::{self, Look};
 use crate::pool::panic_message;
 use crate::problem::{Code, Problem};
@@ -46,7 +45,6 @@ pub async fn edge(
         return Err(Problem::internal("the state is missing").into());
     };
     let asker = Asker::of(&request);
-    let finish = Finish::of(request.request());
     let method = request.method().clone();
     let outcome = match limit(&request) {
         Err(problem) => Ok(Ok(request.error_response(problem).map_into_boxed_body())),
@@ -69,7 +67,6 @@ pub async fn edge(
             return Err(asker.last_answer(&state, &problem));
         }
     };
-    response = finish.response(response).await;
     protect(response.headers_mut());
 
     let status = response.status().as_u16();
@@ -138,7 +135,7 @@ impl Asker {
     fn answer(&self, state: &State, problem: &Problem) -> HttpResponse {
         let mut answer = HttpResponse::build(problem.status_code());
         answer.insert_header((CACHE_CONTROL, "no-store"));
-        answer.insert_header((VARY, "accept-language, accept-encoding, cookie"));
+        answer.insert_header((VARY, "accept-language, cookie"));
         match problem.code() {
             Code::MethodNotAllowed => drop(answer.insert_header((ALLOW, self.allow))),
             Code::Overloaded | Code::TimedOut => drop(answer.insert_header((RETRY_AFTER, "1"))),
@@ -151,7 +148,11 @@ impl Asker {
             answer.body(serde_json::to_vec(&problem.body(self.tongue)).unwrap_or_default())
         } else {
             answer.insert_header((CONTENT_TYPE, crate::answer::HTML));
-            answer.body(page::problem(&state.config.site, &self.look, problem))
+            let html = page::problem(&state.config.site, &self.look, problem);
+            answer.body(match self.look.display.is_traditional {
+                true => page::to_traditional(&html),
+                false => html,
+            })
         }
     }
 }

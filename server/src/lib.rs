@@ -1,8 +1,8 @@
 //! The HTTP API and the public page of Tongcha (通查), over the library `tongcha`.
 //!
 //! A request walks through these rooms: [`edge`] sets limits and protects, [`routes`] (and [`page`] for people)
-//! read the [`parameters`] and make one call into core on the [`pool`], [`answer`] gives the result its tag, and
-//! whatever goes wrong is a [`problem`]. [`server`] opens the index, begins to listen, and follows new
+//! read the [`parameters`] and make one call into core on the [`pool`], [`answer`] gives the result its tag,
+//! [`delivery`] compresses and keeps it, and whatever goes wrong is a [`problem`]. [`server`] opens the index, begins to listen, and follows new
 //! generations.
 //!
 //! ```no_run
@@ -25,11 +25,10 @@ mod atom;
 mod bilingual;
 mod config;
 mod daily;
+mod delivery;
 mod demo;
 mod display;
 mod edge;
-mod encoding;
-mod finish;
 mod logging;
 mod metrics;
 mod openapi;

@@ -23,6 +23,10 @@ pub struct Metrics {
     pub panics: Counter,
     /// Generations that could not be opened.
     pub refresh_failures: Counter,
+    /// Answers that were kept from who asked before.
+    pub cache_hits: Counter,
+    /// Answers that were made and kept.
+    pub cache_misses: Counter,
 }
 
 /// A number that only grows.
@@ -49,6 +53,8 @@ pub struct Gauges {
     pub queue_capacity: usize,
     /// Workers.
     pub workers: usize,
+    /// Bytes of the answers that are kept.
+    pub cache_bytes: u64,
     /// The generation of the index that answers.
     pub generation: String,
     /// Documents in it.
@@ -111,6 +117,16 @@ impl Metrics {
                 "Generations that could not be opened.",
                 &self.refresh_failures,
             ),
+            (
+                "tongcha_cache_hits_total",
+                "Answers that were kept from who asked the same before.",
+                &self.cache_hits,
+            ),
+            (
+                "tongcha_cache_misses_total",
+                "Answers that were made, and kept for who asks the same.",
+                &self.cache_misses,
+            ),
         ] {
             head(&mut out, name, "counter", help);
             line(&mut out, format_args!("{name} {}", counter.value()));
@@ -127,6 +143,11 @@ impl Metrics {
                 "tongcha_queue_capacity",
                 "Jobs that may wait.",
                 gauges.queue_capacity as u64,
+            ),
+            (
+                "tongcha_cache_bytes",
+                "Bytes of the answers that are kept.",
+                gauges.cache_bytes,
             ),
             ("tongcha_workers", "Search threads.", gauges.workers as u64),
             (
@@ -227,6 +248,7 @@ mod tests {
             queue_length: 1,
             queue_capacity: 2,
             workers: 3,
+            cache_bytes: 6,
             generation: "000012".to_owned(),
             documents: 4,
             articles: 5,

@@ -13,7 +13,9 @@ use tongcha::engine::GenerationError;
 use tongcha::{DataDirectory, Searcher, Tokenizer};
 
 use crate::config::Config;
+use crate::delivery::deliver;
 use crate::edge::edge;
+use crate::page::convert;
 use crate::routes;
 use crate::state::State;
 
@@ -148,6 +150,9 @@ fn serve(listener: TcpListener, state: web::Data<State>) -> io::Result<Server> {
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
+            .wrap(middleware::from_fn(convert))
+            .wrap(middleware::from_fn(deliver))
+            // The last one is the outermost.
             .wrap(middleware::from_fn(edge))
             .configure(routes::configure)
     });
@@ -175,6 +180,7 @@ fn follow_generations(state: &web::Data<State>) -> io::Result<Sender<()>> {
                 Ok(moved) => {
                     complaint = None;
                     if moved {
+                        state.cache.clear();
                         tracing::info!(
                             generation = state.searcher.generation(),
                             "moved to a new generation"

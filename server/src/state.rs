@@ -8,6 +8,7 @@ use tongcha::{Day, Searcher};
 
 use crate::config::Config;
 use crate::daily::Daily;
+use crate::delivery::Cache;
 use crate::metrics::{Gauges, Metrics};
 use crate::pool::{Pool, PoolError};
 use crate::problem::Problem;
@@ -20,6 +21,8 @@ pub struct State {
     pub pool: Pool,
     /// Counts.
     pub metrics: Metrics,
+    /// Finished answers.
+    pub cache: Cache,
     /// The settings.
     pub config: Config,
     /// The last counts of the index: they change with the generation and the day only.
@@ -51,6 +54,7 @@ impl State {
             searcher: Arc::new(searcher),
             pool: Pool::new(config.search_threads, config.queue_max)?,
             metrics: Metrics::default(),
+            cache: Cache::new(config.cache_bytes),
             config,
             statistics: Mutex::new(None),
             news: Daily::default(),
@@ -165,6 +169,7 @@ impl State {
             queue_length: self.pool.waiting(),
             queue_capacity: self.pool.capacity(),
             workers: self.pool.threads(),
+            cache_bytes: self.cache.bytes(),
             generation: self.searcher.generation(),
             documents: known.as_ref().map_or(0, |known| known.documents),
             articles: known.as_ref().map_or(0, |known| known.articles),

@@ -6,7 +6,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETA
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 
 use crate::answer;
-use crate::encoding::Encoding;
+use crate::delivery::Coding;
 use crate::problem::Problem;
 use crate::state::State;
 
@@ -92,15 +92,15 @@ impl Asset {
             Ok(known) => return known,
             Err(response) => response,
         };
-        let encoding = Encoding::accepted(request);
-        if let Some(name) = encoding.name() {
+        let coding = Coding::accepted(request);
+        if let Some(name) = coding.header() {
             response.insert_header((CONTENT_ENCODING, name));
         }
         response.insert_header((CONTENT_TYPE, self.content_type));
-        response.body(match encoding {
-            Encoding::Identity => self.plain,
-            Encoding::Gzip => self.gzip,
-            Encoding::Zstd => self.zstd,
+        response.body(match coding {
+            Coding::Identity => self.plain,
+            Coding::Gzip => self.gzip,
+            Coding::Zstd => self.zstd,
         })
     }
 }

@@ -32,7 +32,7 @@ pub use home::home;
 pub use look::Look;
 pub use results::results;
 pub use statistics::statistics;
-pub use traditional::to_traditional;
+pub use traditional::{convert, to_traditional};
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;

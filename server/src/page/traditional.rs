@@ -4,8 +4,18 @@
 
 use std::sync::LazyLock;
 
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::middleware::Next;
+use actix_web::{Error, web};
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
+
+use crate::answer;
+use crate::display::Display;
+use crate::problem::Problem;
 
 static OPENCC: LazyLock<OpenCC> = LazyLock::new(|| {
     // The dictionaries are in the program; a test converts with them.
@@ -20,6 +30,37 @@ const INLINE: [&str; 10] = [
 ];
 /// Elements whose content is no text of the page: programs read it, or it is what somebody typed.
 const KEPT: [&str; 3] = ["script", "style", "textarea"];
+
+/// The step behind the routes: pages of readers who want them so are converted. Inside what compresses and keeps them, so
+/// that each is converted once.
+///
+/// # Errors
+/// Those of the route.
+pub async fn convert(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let is_wanted = Display::of(request.headers()).is_traditional;
+    let response = next.call(request).await?.map_into_boxed_body();
+    let held = response.headers().get(CONTENT_TYPE);
+    let is_page = held.is_some_and(|held| held == answer::HTML);
+    if !is_wanted || !is_page || response.status() != StatusCode::OK {
+        return Ok(response);
+    }
+    let (request, response) = response.into_parts();
+    let (response, body) = response.into_parts();
+    let body = match body.try_into_bytes() {
+        Ok(body) => body,
+        Err(stream) => return Ok(ServiceResponse::new(request, response.set_body(stream))),
+    };
+    // Off the threads that talk to the network: the longest law takes a while.
+    let html = web::block(move || to_traditional(&String::from_utf8_lossy(&body))).await;
+    let html = html.map_err(Problem::internal)?;
+    Ok(ServiceResponse::new(
+        request,
+        response.set_body(BoxBody::new(html)),
+    ))
+}
 
 /// A page of ours, converted. The markup stays as it is, byte for byte, but for the attributes that are read.
 pub fn to_traditional(html: &str) -> String {

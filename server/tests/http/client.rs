@@ -19,6 +19,8 @@ pub struct Answer {
     headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+    /// The body as it came over the wire: compressed, perhaps.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -28,6 +30,13 @@ impl Answer {
             .iter()
             .find(|(of, _)| of.eq_ignore_ascii_case(name))
             .map_or("", |(_, value)| value)
+    }
+
+    /// Every header of a name.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        let of = self.headers.iter();
+        let of = of.filter(|(of, _)| of.eq_ignore_ascii_case(name));
+        of.map(|(_, value)| value.as_str()).collect()
     }
 
     /// The body as JSON.
@@ -185,10 +194,12 @@ pub fn exchange(address: SocketAddr, request: &[u8]) -> io::Result<Answer> {
     } else {
         body.to_owned()
     };
+    let head_end = bytes.windows(4).position(|end| end == b"\r\n\r\n");
     Ok(Answer {
         status,
         headers,
         body,
+        bytes: head_end.map_or_else(Vec::new, |end| bytes[end + 4..].to_vec()),
     })
 }
 

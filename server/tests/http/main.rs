@@ -5,6 +5,7 @@ mod address;
 mod client;
 mod compared;
 mod comparison;
+mod delivery;
 mod departed;
 mod description;
 mod documents;
