@@ -10,6 +10,7 @@ use tongcha::search::{FacetValue, ListKind, ListResponse, SearchStatistics};
 use super::frame::Frame;
 use super::links::{self, SearchAddress};
 use super::show;
+use crate::config::HomeSection;
 use crate::problem::Problem;
 use crate::state::State;
 
@@ -25,6 +26,9 @@ struct HomePage {
     published: String,
     news: Vec<News>,
     groups: Vec<Group>,
+    has_feeds: bool,
+    /// The documents of the site's own place.
+    local: Option<Way>,
 }
 
 /// What came or goes, a few documents of it.
@@ -58,17 +62,19 @@ pub async fn home(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     let statistics = state.statistics().await?;
     let lists = state.news().await?;
     let site = &state.config.site;
-    let group = |title, name| Group {
-        title,
-        ways: ways(&statistics, name),
+    let ways_in = |section: &HomeSection| {
+        let (title, name) = match section {
+            HomeSection::Kind => ("按效力位阶", "kind"),
+            HomeSection::Status => ("按时效", "status"),
+            HomeSection::Authority => ("按制定机关", "authority"),
+            HomeSection::Region => ("按地区", "region"),
+            HomeSection::Theme => ("按主题", "theme"),
+            HomeSection::News | HomeSection::Feeds => return None,
+        };
+        let ways = ways(&statistics, name);
+        Some(Group { title, ways }).filter(|group| !group.ways.is_empty())
     };
-    let groups = [
-        group("按效力位阶", "kind"),
-        group("按时效", "status"),
-        group("按制定机关", "authority"),
-        group("按地区", "region"),
-        group("按主题", "theme"),
-    ];
+    let has = |section| site.home.contains(&section);
     show(
         &request,
         &HomePage {
@@ -79,13 +85,18 @@ pub async fn home(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
                 .map(|example| example_way(example))
                 .collect(),
             published: statistics.published.chars().take(10).collect(),
-            groups: groups
-                .into_iter()
-                .filter(|group| !group.ways.is_empty())
-                .collect(),
+            groups: site.home.iter().filter_map(ways_in).collect(),
+            has_feeds: has(HomeSection::Feeds),
+            local: site.region.as_ref().map(|region| Way {
+                label: format!("只看{}的文件", region.name),
+                href: SearchAddress::default()
+                    .with("region", &region.code)
+                    .to_string(),
+                count: 0,
+            }),
             news: lists
                 .iter()
-                .filter(|list| !list.items.is_empty())
+                .filter(|list| has(HomeSection::News) && !list.items.is_empty())
                 .map(news)
                 .collect(),
             statistics,

@@ -335,3 +335,10 @@ pub static FEED_LIMIT: Parameter =
 pub static LIST: [&Parameter; 16] = with_filters![[], &DAYS, &LIST_OFFSET, &LIST_LIMIT];
 /// Parameters of `/feeds/{feed}.atom`.
 pub static FEED: [&Parameter; 15] = with_filters![[], &DAYS, &FEED_LIMIT];
+
+/// What is turned on the pages.
+pub static SWITCH: Parameter = parameter("switch", text(16), "The switch that is turned.");
+/// Where to go when a switch is turned: as long as an address may be.
+pub static BACK: Parameter = parameter("back", text(8 * 1024), "The page to go back to.");
+/// Fields of the form of `/display`.
+pub static DISPLAY: [&Parameter; 2] = [&SWITCH, &BACK];

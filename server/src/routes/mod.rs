@@ -2,6 +2,7 @@
 
 mod comparison;
 mod departed;
+mod display;
 mod documents;
 mod export;
 mod feeds;
@@ -21,6 +22,7 @@ use crate::problem::{Code, Problem};
 
 pub use comparison::{Compared, compared};
 pub use departed::departed;
+pub use display::DISPLAY_PATH;
 pub use documents::{page_address, segment};
 pub use feeds::{FEEDS, FeedKind};
 pub use opensearch::PATH as OPENSEARCH_PATH;
@@ -40,16 +42,15 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get(opensearch::PATH, opensearch::show_description))
         .service(get("/api/v1/resolve", references::resolve))
         .service(
+            web::resource(DISPLAY_PATH)
+                .route(web::post().to(display::turn))
+                .default_service(web::to(only_post)),
+        )
+        .service(
             web::resource(CHECK_PATH)
                 .app_data(web::PayloadConfig::new(CHECK_BYTES_MAX))
                 .route(web::post().to(references::check))
-                .default_service(web::to(async || {
-                    Err::<HttpResponse, _>(Problem::new(
-                        Code::MethodNotAllowed,
-                        "只支持 POST",
-                        "only POST is answered",
-                    ))
-                })),
+                .default_service(web::to(only_post)),
         )
         .service(get("/api/v1/documents/{id}", documents::show_document))
         .service(get(
@@ -82,10 +83,20 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/doc/{id}/relations", page::relations))
         .service(get("/doc/{id}/goto", page::go))
         .service(get("/doc/{id}/preview", page::preview))
+        .service(get(page::EMBED_PATH, page::embed))
+        .service(get(page::EMBED_SCRIPT_PATH, page::embed_script))
         .service(get("/assets/{name}", page::asset))
         .default_service(web::to(async || {
             Err::<HttpResponse, _>(Problem::not_found())
         }));
+}
+
+async fn only_post() -> Result<HttpResponse, Problem> {
+    Err(Problem::new(
+        Code::MethodNotAllowed,
+        "只支持 POST",
+        "only POST is answered",
+    ))
 }
 
 /// An address that answers GET and HEAD, and tells other methods so.

@@ -18,7 +18,7 @@ const BOX_WIDTH: u32 = WIDTH - BOX_X - 2;
 /// Where the spine stands.
 const SPINE_X: u32 = 14;
 /// Height of a box and of the room below it.
-const BOX_HEIGHT: u32 = 58;
+const BOX_HEIGHT: u32 = 60;
 const GAP: u32 = 10;
 /// Room of a line that says what the boxes below it are.
 const CAPTION: u32 = 26;
@@ -125,7 +125,7 @@ fn draw(title: &str, sides: [GraphSide; 2]) -> Graph {
         lines: lines(title, own),
         state: Some(Caption {
             x: BOX_X + 12,
-            y: own + 50,
+            y: own + 52,
             text: "本文件".to_owned(),
         }),
     });
@@ -199,7 +199,7 @@ impl Drawing {
                 lines: lines(&item.title, y),
                 state: Some(Caption {
                     x: BOX_X + 12,
-                    y: y + 50,
+                    y: y + 52,
                     text: item
                         .state
                         .as_ref()
