@@ -67,9 +67,9 @@ fn number(typed: &str) -> Option<ComponentNumber> {
             None => format!("法第{bare}条"),
         },
     };
-    let (_, articles) = articles_at_end(&reference)?;
+    let (name, articles) = articles_at_end(&reference)?;
     match articles.as_slice() {
-        [only] if only.until.is_none() => Some(only.number),
+        [only] if name == "法" && only.until.is_none() => Some(only.number),
         _ => None,
     }
 }
@@ -135,6 +135,8 @@ mod tests {
             "x",
             "-1",
             "12 OR 1=1",
+            "<b>1",
+            "甲12",
         ] {
             assert_eq!(number(wrong), None, "{wrong}");
         }
