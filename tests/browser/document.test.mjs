@@ -237,7 +237,7 @@ for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
     assert.deepEqual(titles, listed);
     await page.getByRole('link', { name: '全部关系和出处' }).click();
     assert.match(page.url(), /\/relations$/);
-    const kind = page.locator('.kinds a').first();
+    const kind = page.locator('.kinds a').last();
     const count = Number(await kind.locator('.count').innerText());
     await kind.click();
     assert.equal(await page.locator('.kinds a[aria-current]').count(), 1);
