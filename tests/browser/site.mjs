@@ -2,6 +2,8 @@
 // console and requests to any other host.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -12,8 +14,12 @@ const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
 
-async function startServer() {
-  const server = spawn(path.join(target, 'debug', 'tongcha-server'), ['--demo', '--listen', '127.0.0.1:0'], {
+// `settings` is the text of a file of settings (TOML).
+async function startServer(settings) {
+  const file = settings && path.join(await mkdtemp(path.join(tmpdir(), 'tongcha-')), 'settings.toml');
+  if (file) await writeFile(file, settings);
+  const more = file ? ['--config', file] : [];
+  const server = spawn(path.join(target, 'debug', 'tongcha-server'), ['--demo', '--listen', '127.0.0.1:0', ...more], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -32,8 +38,8 @@ async function startServer() {
   return { server, address };
 }
 
-export async function startSite() {
-  const { server, address } = await startServer();
+export async function startSite({ settings } = {}) {
+  const { server, address } = await startServer(settings);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -50,9 +56,12 @@ export async function startSite() {
   const options = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' };
   return {
     address,
+    browser,
     // A fresh page; `finish()` at the end fails on console errors and foreign requests.
-    async open(route, { viewport = DESKTOP, javaScriptEnabled = true } = {}) {
-      const context = await browser.newContext({ ...options, viewport, javaScriptEnabled });
+    async open(route, { viewport = DESKTOP, javaScriptEnabled = true, display, ...more } = {}) {
+      const context = await browser.newContext({ ...options, viewport, javaScriptEnabled, ...more });
+      // As if the switches had been turned: words joined by hyphens.
+      if (display) await context.addCookies([{ name: 'display', value: display, url: address }]);
       const page = await context.newPage();
       const wrong = [];
       page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
