@@ -355,4 +355,27 @@ mod tests {
         assert!(message("public_url = 'example.cn'").contains("public_url is http://"));
         assert!(message("[").contains("tongcha.toml"));
     }
+
+    #[test]
+    fn the_example_file_holds() {
+        let config = load(include_str!("../settings.example.toml"), &[]).expect("right settings");
+        assert_eq!(config.site.name, "岚江省规章规范性文件库");
+        assert_eq!(config.site.home.first(), Some(&HomeSection::News));
+        assert_eq!(config.site.footer.len(), 2);
+        assert!(config.site.style.is_some() && config.site.region.is_some());
+        let origins: Vec<String> = config
+            .embed_origins
+            .iter()
+            .map(PublicUrl::to_string)
+            .collect();
+        assert_eq!(origins, ["https://www.example.gov.cn"]);
+        // A flag comes before the table, and the table before the key of older files.
+        let named = load(
+            "site_name = '甲'\n[site]\nname = '乙'",
+            &["--site-name", "丙"],
+        );
+        assert_eq!(named.expect("right settings").site.name, "丙");
+        let named = load("site_name = '甲'\n[site]\nname = '乙'", &[]);
+        assert_eq!(named.expect("right settings").site.name, "乙");
+    }
 }

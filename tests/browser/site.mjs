@@ -15,8 +15,12 @@ const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
 
-async function startServer(source) {
-  const server = spawn(path.join(target, 'debug', 'tongcha-server'), [...source, '--listen', '127.0.0.1:0'], {
+// `source` are the flags that say what is served; `settings` is the text of a file of settings (TOML).
+async function startServer(source, settings) {
+  const file = settings && path.join(await mkdtemp(path.join(tmpdir(), 'tongcha-')), 'settings.toml');
+  if (file) await writeFile(file, settings);
+  const more = file ? ['--config', file] : [];
+  const server = spawn(path.join(target, 'debug', 'tongcha-server'), [...source, '--listen', '127.0.0.1:0', ...more], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -45,9 +49,9 @@ export async function indexRecords(records) {
   return { data, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-// The demonstration, or the index in a folder.
-export async function startSite({ data } = {}) {
-  const { server, address } = await startServer(data ? ['--data', data] : ['--demo']);
+// The demonstration, or the index in a folder, with these settings.
+export async function startSite({ data, settings } = {}) {
+  const { server, address } = await startServer(data ? ['--data', data] : ['--demo'], settings);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -64,9 +68,12 @@ export async function startSite({ data } = {}) {
   const options = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' };
   return {
     address,
+    browser,
     // A fresh page; `finish()` at the end fails on console errors and foreign requests.
-    async open(route, { viewport = DESKTOP, ...more } = {}) {
+    async open(route, { viewport = DESKTOP, display, ...more } = {}) {
       const context = await browser.newContext({ ...options, viewport, ...more });
+      // As if the switches had been turned: words joined by hyphens.
+      if (display) await context.addCookies([{ name: 'display', value: display, url: address }]);
       const page = await context.newPage();
       const wrong = [];
       page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));

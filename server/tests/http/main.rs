@@ -9,6 +9,7 @@ mod delivery;
 mod departed;
 mod description;
 mod documents;
+mod everyone;
 mod export;
 mod feeds;
 mod figures;
