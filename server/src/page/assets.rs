@@ -25,6 +25,7 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/style/box.css"),
             include_str!("../../assets/style/home.css"),
             include_str!("../../assets/style/results.css"),
+            include_str!("../../assets/style/lists.css"),
             include_str!("../../assets/style/filters.css"),
             include_str!("../../assets/style/document.css"),
             include_str!("../../assets/style/comparison.css"),

@@ -12,6 +12,7 @@ mod failure;
 mod frame;
 mod home;
 mod links;
+mod lists;
 mod markup;
 mod passage;
 mod results;
@@ -25,6 +26,7 @@ pub use docs::docs;
 pub use document::document;
 pub use failure::problem;
 pub use home::home;
+pub use lists::{index as lists_index, list};
 pub use results::results;
 pub use statistics::statistics;
 

@@ -15,6 +15,7 @@ mod generations;
 mod help;
 mod home;
 mod hostile;
+mod list_pages;
 mod lists;
 mod operators;
 mod pages;

@@ -5,6 +5,7 @@ use tongcha::search::{SearchRequest, SearchResponse};
 
 use super::super::links::{self, SearchAddress};
 use super::filters::restriction_label;
+use super::tabs::collection_label;
 
 /// Ways on.
 #[derive(Default)]
@@ -47,7 +48,7 @@ impl RecoveryView {
             let name = without.parameter.as_str();
             let values = without.values.iter();
             let labels: Vec<String> = values
-                .map(|value| restriction_label(name, value, response))
+                .map(|value| restriction_label(name, value, &response.facets))
                 .collect();
             Way {
                 label: format!("不限“{}”", labels.join("、")),
@@ -99,7 +100,7 @@ fn elsewhere(address: &SearchAddress, response: &SearchResponse) -> Vec<Way> {
         return Vec::new();
     };
     let collections = recovery.collections.iter().map(|(name, count)| Way {
-        label: format!("其他栏目：{name}"),
+        label: format!("其他栏目：{}", collection_label(name)),
         href: address.with("collection", name).to_string(),
         count: *count,
     });

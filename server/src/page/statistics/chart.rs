@@ -30,8 +30,10 @@ pub struct Chart {
     pub words: Vec<Word>,
     /// The figures, for the table.
     pub figures: Vec<Figure>,
-    /// Values that are not shown.
-    pub left_out: usize,
+    /// How many of the figures have no bar.
+    pub without_bar: usize,
+    /// Values that are not even in the table.
+    pub left_out: u64,
 }
 
 /// A bar.
@@ -77,17 +79,20 @@ const LABELS_MAX: u32 = 6;
 
 impl Chart {
     /// Bars from left to right, one below the other: for values with long names.
+    ///
+    /// The first `bars_max` figures have a bar; the table has them all, and says how many values are `left_out` of it.
     pub fn bars(
         id: &'static str,
         title: &'static str,
         figures: Vec<Figure>,
-        left_out: usize,
+        bars_max: usize,
+        left_out: u64,
     ) -> Self {
         let most = most(&figures);
         let mut bars = Vec::new();
         let mut words = Vec::new();
         let mut y = 0;
-        for figure in &figures {
+        for figure in figures.iter().take(bars_max) {
             let width = scaled(figure.count, most, WIDTH - BARS_FROM - FIGURE_WIDTH);
             bars.push(Bar {
                 x: BARS_FROM,
@@ -114,6 +119,7 @@ impl Chart {
             height: y,
             bars,
             words,
+            without_bar: figures.len().saturating_sub(bars_max),
             figures,
             left_out,
         }
@@ -160,6 +166,7 @@ impl Chart {
             bars,
             words,
             figures,
+            without_bar: 0,
             left_out: 0,
         }
     }
@@ -223,7 +230,13 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion_and_inside() {
-        let chart = Chart::bars("kind", "效力位阶", figures(&[u64::MAX, u64::MAX / 2, 0]), 0);
+        let chart = Chart::bars(
+            "kind",
+            "效力位阶",
+            figures(&[u64::MAX, u64::MAX / 2, 0]),
+            9,
+            0,
+        );
         let widths: Vec<u32> = chart.bars.iter().map(|bar| bar.width).collect();
         assert_eq!(widths, [178, 88, 1]);
         assert_eq!(chart.height, 3 * ROW);
