@@ -169,18 +169,22 @@ fn chart(
         href: address.added(name, &value.value).to_string(),
     };
     let title = facet_title(facet);
+    // Of a facet that is filtered, nothing but what was asked for is counted.
+    let unlisted = |listed: usize| match is_filtered {
+        true => 0,
+        false => size.saturating_sub(listed as u64),
+    };
     let chart = if facet == FacetField::Year {
         let years = kept
             .into_iter()
             .filter_map(|value| Some((value.value.parse().ok()?, figure(value))));
-        Chart::years(name, title, last_years(years.collect()))
+        let years = last_years(years.collect());
+        let left_out = unlisted(years.len());
+        Chart::years(name, title, years, left_out)
     } else {
-        let unlisted = match is_filtered {
-            true => 0,
-            false => size.saturating_sub(kept.len() as u64),
-        };
+        let left_out = unlisted(kept.len());
         let figures = kept.into_iter().map(figure);
-        Chart::bars(name, title, figures.collect(), BARS_MAX, unlisted)
+        Chart::bars(name, title, figures.collect(), BARS_MAX, left_out)
     };
     (!chart.figures.is_empty()).then_some(chart)
 }

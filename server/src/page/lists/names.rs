@@ -124,8 +124,18 @@ pub fn address(kind: ListKind, days: Option<u32>) -> Option<String> {
 pub fn title(list: &ListResponse) -> String {
     match list.days {
         None | Some(LIST_DAYS_MAX) => list.label.clone(),
-        Some(days) if list.kind.is_to_come() => format!("{}（{days} 天内）", list.label),
-        Some(days) => format!("{}（近 {days} 天）", list.label),
+        Some(days) if list.kind.is_to_come() => {
+            format!("{}（{}内）", list.label, span(days).trim_start())
+        }
+        Some(days) => format!("{}（近{}）", list.label, span(days)),
+    }
+}
+
+fn span(days: u32) -> String {
+    match days {
+        365 => "一年".to_owned(),
+        1_825 => "五年".to_owned(),
+        days => format!(" {days} 天"),
     }
 }
 

@@ -159,7 +159,7 @@ pub fn chips(filters: &Filters, address: &SearchAddress, facets: &Facets) -> Vec
     if let Some(class) = class {
         chips.push(Chip {
             name: FacetField::Kind.name(),
-            label: format!("种类：{}", class.label()),
+            label: class_label(class),
             remove: address.without(&[FacetField::Kind.name()]),
         });
     }
@@ -204,9 +204,63 @@ pub fn restriction_label(name: &str, value: &str, facets: &Facets) -> String {
     }
 }
 
+/// What several values of a parameter restrict together: what they are called is said once, a whole class by its name.
+pub fn restrictions_label(name: &str, values: &[String], facets: &Facets) -> String {
+    if name == FacetField::Kind.name() {
+        let kinds: Vec<Kind> = values
+            .iter()
+            .filter_map(|value| Kind::parse(value))
+            .collect();
+        if let Some(class) = class_of(&kinds).filter(|class| is_whole(*class, &kinds)) {
+            return class_label(class);
+        }
+    }
+    let labels: Vec<String> = values
+        .iter()
+        .map(|value| restriction_label(name, value, facets))
+        .collect();
+    let Some((first, others)) = labels.split_first() else {
+        return String::new();
+    };
+    let prefix = first.split_once('：').map_or("", |(prefix, _)| prefix);
+    let others = others.iter().map(|label| {
+        let bare = label.strip_prefix(prefix);
+        bare.and_then(|bare| bare.strip_prefix('：'))
+            .unwrap_or(label)
+    });
+    let all: Vec<&str> = std::iter::once(first.as_str()).chain(others).collect();
+    all.join("、")
+}
+
+fn class_label(class: KindClass) -> String {
+    format!("种类：{}", class.label())
+}
+
 /// As the answer calls the value; an answer that does not count it leaves it to core's table.
 fn value_label(field: FacetField, value: &str, facets: &Facets) -> String {
     let values = facets.get(field.name());
     let counted = values.and_then(|values| values.iter().find(|held| held.value == value));
     counted.map_or_else(|| facet_label(field, value), |held| held.label.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_told_together() {
+        let label = |name, values: &[&str]| {
+            let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+            restrictions_label(name, &values, &Facets::new())
+        };
+        let rules = ["departmental_rule", "provincial_rule", "municipal_rule"];
+        assert_eq!(label("kind", &rules), "种类：规章");
+        assert_eq!(
+            label("kind", &rules[1..]),
+            "效力位阶：省级政府规章、市级政府规章"
+        );
+        assert_eq!(label("year", &["2020", "2021"]), "公布年份：2020、2021");
+        assert_eq!(label("scope", &["title"]), "只查标题");
+        assert_eq!(label("kind", &[]), "");
+    }
 }

@@ -4,7 +4,7 @@ use tongcha::query::Strictness;
 use tongcha::search::{SearchRequest, SearchResponse};
 
 use super::super::links::{self, SearchAddress};
-use super::filters::restriction_label;
+use super::filters::restrictions_label;
 use super::tabs::collection_label;
 
 /// Ways on.
@@ -46,12 +46,9 @@ impl RecoveryView {
         let without = recovery.without.iter().filter(|without| without.count > 0);
         let without = without.map(|without| {
             let name = without.parameter.as_str();
-            let values = without.values.iter();
-            let labels: Vec<String> = values
-                .map(|value| restriction_label(name, value, &response.facets))
-                .collect();
+            let label = restrictions_label(name, &without.values, &response.facets);
             Way {
-                label: format!("不限“{}”", labels.join("、")),
+                label: format!("不限“{label}”"),
                 href: address.without(&[name]).to_string(),
                 count: without.count,
             }

@@ -126,7 +126,13 @@ impl Chart {
     }
 
     /// A column for each year, from the first to the last: a year without any leaves its place empty.
-    pub fn years(id: &'static str, title: &'static str, years: Vec<(i32, Figure)>) -> Self {
+    /// The table begins with the last one.
+    pub fn years(
+        id: &'static str,
+        title: &'static str,
+        years: Vec<(i32, Figure)>,
+        left_out: u64,
+    ) -> Self {
         let first = years.iter().map(|(year, _)| *year).min().unwrap_or(0);
         let place = |year: i32| year.abs_diff(first);
         let span = years.iter().map(|(year, _)| place(*year) + 1).max();
@@ -156,7 +162,8 @@ impl Chart {
         words.extend(
             highest.map(|(year, _)| column_word(middle(place(*year)), ABOVE - 6, most.to_string())),
         );
-        let figures: Vec<Figure> = years.into_iter().map(|(_, figure)| figure).collect();
+        let figures = years.into_iter().rev().map(|(_, figure)| figure);
+        let figures: Vec<Figure> = figures.collect();
         Self {
             id,
             title,
@@ -167,7 +174,7 @@ impl Chart {
             words,
             figures,
             without_bar: 0,
-            left_out: 0,
+            left_out,
         }
     }
 }
@@ -248,7 +255,7 @@ mod tests {
         for span in [1, 7, 60] {
             let years = figures(&vec![3; span]);
             let years = (1990..).zip(years).filter(|(year, _)| year % 3 != 2);
-            let chart = Chart::years("year", "公布年份", years.collect());
+            let chart = Chart::years("year", "公布年份", years.collect(), 0);
             let inside =
                 |bar: &Bar| bar.x + bar.width <= WIDTH && bar.y + bar.height <= chart.height;
             assert!(chart.bars.iter().all(inside), "{span}");
@@ -256,7 +263,7 @@ mod tests {
         }
         let mut two = figures(&[1, 2]);
         let (late, early) = (two.remove(1), two.remove(0));
-        let chart = Chart::years("year", "公布年份", vec![(2001, early), (2010, late)]);
+        let chart = Chart::years("year", "公布年份", vec![(2001, early), (2010, late)], 0);
         let places: Vec<u32> = chart.bars.iter().map(|bar| bar.x).collect();
         assert_eq!(places, [0, 9 * 36]);
     }
