@@ -157,7 +157,7 @@ test('another day gives the states of that day, says so, and goes along to the t
   await page.fill('.as-of input[name=as_of]', '2010-01-01');
   await page.locator('.as-of button').click();
   assert.equal(await state(), '现行有效');
-  assert.match(await page.locator('.as-of summary').innerText(), /以 2010-01-01 为准/);
+  assert.match(await page.locator('.as-of summary').innerText(), /以 2010-01-01\s*为准/);
   assert.match(page.url(), /as_of=2010-01-01/);
   await page.locator('.hit h2 a').first().click();
   assert.match(await page.locator('.banner').innerText(), /现行有效[\s\S]*2010-01-01/);
