@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// The stylesheet, part by part: what comes later wins, so paper is last.
-const STYLES: [&str; 15] = [
+const STYLES: [&str; 16] = [
     "measures",
     "page",
     "display",
@@ -20,6 +20,7 @@ const STYLES: [&str; 15] = [
     "embed",
     "home",
     "results",
+    "lists",
     "filters",
     "document",
     "comparison",

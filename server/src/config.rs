@@ -4,6 +4,7 @@
 
 mod colour;
 mod embed;
+mod home;
 mod site;
 
 use std::num::NonZeroUsize;
@@ -16,8 +17,9 @@ use serde::Deserialize;
 
 use crate::address::PublicUrl;
 use embed::EmbedTable;
+pub use home::HomeSection;
 use site::SiteTable;
-pub use site::{FooterLine, HomeRegion, HomeSection, Site, SiteStyle};
+pub use site::{FooterLine, HomeRegion, Site, SiteStyle};
 
 const MEGABYTE: usize = 1024 * 1024;
 
@@ -360,7 +362,7 @@ mod tests {
     fn the_example_file_holds() {
         let config = load(include_str!("../settings.example.toml"), &[]).expect("right settings");
         assert_eq!(config.site.name, "岚江省规章规范性文件库");
-        assert_eq!(config.site.home.first(), Some(&HomeSection::News));
+        assert_eq!(config.site.home.first(), Some(&HomeSection::Classes));
         assert_eq!(config.site.footer.len(), 2);
         assert!(config.site.style.is_some() && config.site.region.is_some());
         let origins: Vec<String> = config

@@ -1,6 +1,7 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
 mod answering;
+mod asked;
 mod check;
 mod comparison;
 mod deep;
@@ -14,6 +15,7 @@ mod hit;
 mod labels;
 mod links;
 mod lists;
+mod members;
 mod named_articles;
 mod narrow;
 mod pasted;
@@ -37,6 +39,7 @@ mod works;
 pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,
 };
+pub use asked::{AskedArticle, AskedArticles};
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use comparison::{ComparedDocument, Comparison};
 pub use deep::{CursorError, EXPORT_CHUNK, Export, ExportChunk, ExportLine, ExportPlace};
@@ -48,6 +51,7 @@ pub use lists::{
     ArticleCheck, LIST_DAYS_MAX, LIST_DAYS_USUAL, LIST_ITEMS_MAX, ListItem, ListKind, ListRequest,
     ListResponse,
 };
+pub use members::WorkMember;
 pub use record::{
     ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PartRecord, PassageRecord,
 };
@@ -62,8 +66,8 @@ pub use request::{
 };
 pub use resolve::{Resolution, ResolutionState};
 pub use response::{
-    ArticleHit, Difference, DifferenceKind, Explanation, ExplanationCode, FacetValue, Hit,
-    HitDates, HitRegion, HitValidity, HitValidityReason, PassageMatch, QueryEcho, Recovery,
+    ArticleHit, ClassCount, Difference, DifferenceKind, Explanation, ExplanationCode, FacetValue,
+    Hit, HitDates, HitRegion, HitValidity, HitValidityReason, PassageMatch, QueryEcho, Recovery,
     SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total, Without,
 };
 pub use searcher::{SearchError, Searcher};

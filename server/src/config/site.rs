@@ -6,6 +6,7 @@ use tongcha::document::regions;
 
 use super::ConfigError;
 use super::colour::{CONTRAST_MIN, Colour};
+use super::home::HomeSection;
 
 /// Characters of a name or a line of the footer at most.
 const LINE_CHARS_MAX: usize = 200;
@@ -58,26 +59,6 @@ pub struct FooterLine {
     pub link: Option<String>,
 }
 
-/// A part of the first page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum HomeSection {
-    /// What is new and what is to come.
-    News,
-    /// What can be subscribed to.
-    Feeds,
-    /// Ways in by rank.
-    Kind,
-    /// Ways in by validity.
-    Status,
-    /// Ways in by organ.
-    Authority,
-    /// Ways in by place.
-    Region,
-    /// Ways in by theme.
-    Theme,
-}
-
 /// The place of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HomeRegion {
@@ -104,7 +85,6 @@ pub struct SiteTable {
 
 impl Default for Site {
     fn default() -> Self {
-        use HomeSection::{Authority, Feeds, Kind, News, Region, Status, Theme};
         Self {
             name: "通查".to_owned(),
             logo_text: None,
@@ -113,7 +93,7 @@ impl Default for Site {
                 .to_vec(),
             style: None,
             footer: Vec::new(),
-            home: vec![News, Feeds, Kind, Status, Authority, Region, Theme],
+            home: HomeSection::ALL.to_vec(),
             region: None,
             contact: None,
         }
@@ -347,7 +327,7 @@ mod tests {
                 "six hexadecimal digits",
             ),
             ("region = '990000'", "GB/T 2260"),
-            ("home = ['news', 'news']", "once"),
+            ("home = ['classes', 'classes']", "once"),
             ("home = ['weather']", "weather"),
             ("name = ''", "name is one line"),
             (

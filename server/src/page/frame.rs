@@ -32,6 +32,8 @@ pub struct Frame {
     pub q: String,
     /// Goes with what is typed: `article` when single articles are looked for.
     pub level: Option<&'static str>,
+    /// What else goes with what is typed: the asked day stays when words are changed.
+    pub kept: Vec<(&'static str, String)>,
 }
 
 impl Frame {
@@ -56,6 +58,7 @@ impl Frame {
             feeds: &FEEDS,
             q: String::new(),
             level: None,
+            kept: Vec::new(),
         }
     }
 }

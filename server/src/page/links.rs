@@ -72,6 +72,15 @@ fn with_query(address: String, q: &str) -> String {
     }
 }
 
+/// The address as of a day: pages that are reached from a search for another day than today keep that day.
+pub fn at_day(address: String, as_of: Day) -> String {
+    if as_of == Day::today() {
+        return address;
+    }
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}as_of={as_of}")
+}
+
 /// Address of a document in the API, in one of its formats.
 pub fn download(id: &str, format: &str) -> String {
     format!("/api/v1/documents/{}?format={format}", encode(id))
@@ -242,6 +251,15 @@ mod tests {
         let address = SearchAddress::of(&request(query)).to_string();
         assert_eq!(address, format!("/search?{query}"));
         assert_eq!(SearchAddress::of(&request("page=3")).to_string(), "/search");
+    }
+
+    #[test]
+    fn another_day_is_kept() {
+        let past: Day = "2015-01-01".parse().expect("a day");
+        let address = |q| at_day(document("d 1", q), past);
+        assert_eq!(address(""), "/doc/d%201?as_of=2015-01-01");
+        assert_eq!(address("a"), "/doc/d%201?q=a&as_of=2015-01-01");
+        assert_eq!(at_day(document("d", ""), Day::today()), "/doc/d");
     }
 
     #[test]

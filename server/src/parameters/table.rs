@@ -333,6 +333,8 @@ pub static FEED_LIMIT: Parameter =
     parameter("limit", number(1, 100, Some(50)), "How many entries.");
 /// Parameters of `/api/v1/lists/{kind}`.
 pub static LIST: [&Parameter; 16] = with_filters![[], &DAYS, &LIST_OFFSET, &LIST_LIMIT];
+/// Parameters of the page of a list.
+pub static LIST_PAGE: [&Parameter; 15] = with_filters![[], &DAYS, &PAGE];
 /// Parameters of `/feeds/{feed}.atom`.
 pub static FEED: [&Parameter; 15] = with_filters![[], &DAYS, &FEED_LIMIT];
 

@@ -25,6 +25,7 @@ pub use departed::departed;
 pub use display::DISPLAY_PATH;
 pub use documents::{page_address, segment};
 pub use feeds::{FEEDS, FeedKind};
+pub use lists::list_request;
 pub use opensearch::PATH as OPENSEARCH_PATH;
 pub use operators::Health;
 pub use references::{CHECK_BYTES_MAX, CHECK_PATH, CheckRequest};
@@ -77,6 +78,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/", page::home))
         .service(get("/search", page::results))
         .service(get("/statistics", page::statistics))
+        .service(get("/lists", page::lists_index))
+        .service(get("/lists/{list}", page::list))
         .service(get("/doc/{id}", page::document))
         .service(get("/doc/{id}/art/{n}", page::article))
         .service(get("/doc/{id}/compare", page::comparison))

@@ -125,7 +125,7 @@ fn a_site_is_as_its_owner_wants_it() {
     let settings = Config::load(&arguments).expect("right settings");
     let server = owned("owned-index", |config| {
         config.site = settings.site;
-        config.site.home = vec![HomeSection::Theme, HomeSection::Kind];
+        config.site.home = vec![HomeSection::Themes, HomeSection::Kinds];
         config.site.footer.push(FooterLine {
             text: "<b>甲".to_owned(),
             link: None,

@@ -17,6 +17,7 @@ mod generations;
 mod help;
 mod home;
 mod hostile;
+mod list_pages;
 mod lists;
 mod operators;
 mod pages;

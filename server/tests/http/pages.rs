@@ -52,6 +52,12 @@ fn every_link_of_every_page_leads_somewhere() {
         "/doc/lj-reg-2019-01/art/2".to_owned(),
         "/doc/lj-rule-2022-06".to_owned(),
         "/statistics".to_owned(),
+        format!("/search?q={}", encode("岚江省养犬管理条例第12条")),
+        "/search?as_of=2015-01-01&kind=provincial_rule&kind=municipal_rule&kind=departmental_rule"
+            .to_owned(),
+        "/lists/new?days=36500".to_owned(),
+        "/lists/expiring?as_of=2026-11-23&days=365".to_owned(),
+        "/lists/unresolved".to_owned(),
         format!("/statistics?q={}", encode("养犬")),
         "/doc/lj-rule-2021-jc05".to_owned(),
         "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06".to_owned(),
