@@ -77,7 +77,7 @@ pub fn markdown(figures: &Figures) -> String {
         line(&mut out, &[name, &value]);
     }
     out.push_str(
-        "\n| one asker, over loopback | requests | p50 ms | p99 ms |\n| --- | --: | --: | --: |\n",
+        "\n| one asker, over loopback | requests | p50 ms | p99 ms | mean processor ms |\n| --- | --: | --: | --: | --: |\n",
     );
     for row in &figures.rows {
         line(
@@ -87,6 +87,7 @@ pub fn markdown(figures: &Figures) -> String {
                 &row.requests.to_string(),
                 &ms(row.p50_ms),
                 &ms(row.p99_ms),
+                &ms(row.processor_ms),
             ],
         );
     }
