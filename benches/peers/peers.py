@@ -42,7 +42,7 @@ class SqliteWords:
         self.db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;"
             "CREATE TABLE article(id INTEGER PRIMARY KEY, title TEXT, text TEXT);"
-            f"CREATE VIRTUAL TABLE words USING fts5(words, content='', tokenize='{self.tokenize}')"
+            f"CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='{self.tokenize}')"
         )
 
     def indexed(self, article):
@@ -51,7 +51,7 @@ class SqliteWords:
     def load(self, articles):
         for number, article in enumerate(articles):
             self.db.execute("INSERT INTO article VALUES(?,?,?)", (number, article["title"], article["text"]))
-            self.db.execute("INSERT INTO words(rowid, words) VALUES(?,?)", (number, self.indexed(article)))
+            self.db.execute("INSERT INTO words(rowid, body) VALUES(?,?)", (number, self.indexed(article)))
         self.db.execute("INSERT INTO words(words) VALUES('optimize')")
         self.db.commit()
 

@@ -86,6 +86,8 @@ pub struct Load {
     pub connections: usize,
     /// Answers a second.
     pub per_second: f64,
+    /// Processor time that the server took for one on average, on all threads.
+    pub processor_ms: f64,
     /// Half of them took no longer.
     pub p50_ms: f64,
     /// 99 of 100 took no longer.

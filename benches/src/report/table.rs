@@ -92,7 +92,7 @@ pub fn markdown(figures: &Figures) -> String {
         );
     }
     if !figures.loads.is_empty() {
-        out.push_str("\n| many askers | connections | a second | p50 ms | p99 ms |\n| --- | --: | --: | --: | --: |\n");
+        out.push_str("\n| many askers | connections | a second | p50 ms | p99 ms | mean processor ms |\n| --- | --: | --: | --: | --: | --: |\n");
         for load in &figures.loads {
             let rate = format!("{:.0}", load.per_second);
             line(
@@ -103,6 +103,7 @@ pub fn markdown(figures: &Figures) -> String {
                     &rate,
                     &ms(load.p50_ms),
                     &ms(load.p99_ms),
+                    &ms(load.processor_ms),
                 ],
             );
         }

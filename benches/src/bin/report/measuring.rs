@@ -160,7 +160,7 @@ fn loads(
     for (name, paths, conditional) in all {
         eprintln!("load: {name}");
         loads.push(strike(
-            service.address,
+            service,
             Attack {
                 name,
                 paths,
