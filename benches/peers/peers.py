@@ -58,13 +58,15 @@ class SqliteWords:
     def terms(self, question):
         return question["words"]
 
+    def loose_terms(self, question):
+        return self.terms(question)
+
     def ask(self, question):
-        terms = ['"' + term.replace('"', '""') + '"' for term in self.terms(question)]
         rows, count = [], 0
-        for joint in (" AND ", " OR "):
-            match = joint.join(terms)
+        for joint, terms in ((" AND ", self.terms(question)), (" OR ", self.loose_terms(question))):
+            match = joint.join('"' + term.replace('"', '""') + '"' for term in terms)
             if not match:
-                break
+                continue
             count = self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (match,)).fetchone()[0]
             if count:
                 rows = self.db.execute(
@@ -96,9 +98,11 @@ class SqliteTrigram(SqliteWords):
         return article["title"] + "\n" + article["text"]
 
     def terms(self, question):
-        pieces = [piece for piece in question["query"].split() if len(piece) >= 3]
-        # Any three characters in a row may match where the whole piece does not.
-        return pieces
+        return [piece for piece in question["query"].split() if len(piece) >= 3]
+
+    def loose_terms(self, question):
+        """Any three characters in a row, where no article has the whole pieces."""
+        return [piece[at : at + 3] for piece in self.terms(question) for at in range(len(piece) - 2)]
 
 
 class Xapian:
