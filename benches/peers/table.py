@@ -11,12 +11,12 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     ours = rows[0]
-    print("| engine | build s | × | size MB | × | p50 ms | × | p99 ms | × | answered | hits counted |")
-    print("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
+    print("| engine | build s | × | size MB | × | p50 ms | × | p99 ms | × | processor ms | × | answered | hits counted |")
+    print("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
     wrong = []
     for row in rows:
         cells = [row["name"]]
-        for field, scale in (("build_seconds", 1), ("bytes", 1e-6), ("p50_ms", 1), ("p99_ms", 1)):
+        for field, scale in (("build_seconds", 1), ("bytes", 1e-6), ("p50_ms", 1), ("p99_ms", 1), ("processor_ms", 1)):
             cells += [f"{row[field] * scale:.2f}", f"{row[field] / ours[field]:.1f}"]
         cells += [f"{row['answered']} of {row['questions']}", str(row["counted"])]
         print("| " + " | ".join(cells) + " |")

@@ -63,7 +63,6 @@ pub(super) struct Headings {
 
 #[derive(Debug)]
 struct Place {
-    division: &'static Division,
     /// The sign of its government in numbers.
     sign: String,
     /// With the names of the province and city it lies in, as titles have it.
@@ -137,7 +136,8 @@ impl Headings {
             title: String::new(),
             carried: String::new(),
             place: place.full.clone(),
-            region: place.division.name.to_owned(),
+            // With the city before it: 鼓楼区 alone is four places.
+            region: place.full.clone(),
             organ: String::new(),
             department: format!("{name}主管部门"),
             thing,
@@ -174,11 +174,7 @@ impl Place {
                 .for_each(|above| full.push_str(above.name));
         }
         full.push_str(division.name);
-        Self {
-            division,
-            sign,
-            full,
-        }
+        Self { sign, full }
     }
 }
 

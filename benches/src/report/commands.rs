@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use tongcha::{DataDirectory, Manifest};
 
 use super::client::Client;
-use super::process::{Usage, WatchedChild};
+use super::process::{Usage, WatchedChild, processor_seconds};
 
 /// An index that the indexer built.
 pub struct Built {
@@ -83,6 +83,11 @@ impl Service {
         ensure!(reply.status == 200, "{first} answered {}", reply.status);
         service.cold_start = begun.elapsed();
         Ok(service)
+    }
+
+    /// Processor time that it has taken until now, in seconds.
+    pub fn processor_seconds(&self) -> f64 {
+        processor_seconds(self.child.id())
     }
 
     /// What it has used until now.

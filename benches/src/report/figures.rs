@@ -73,6 +73,8 @@ pub struct Row {
     pub p50_ms: f64,
     /// 99 of 100 took no longer.
     pub p99_ms: f64,
+    /// Processor time that one took on average, on all threads.
+    pub processor_ms: f64,
 }
 
 /// Many connections at once.
@@ -84,6 +86,8 @@ pub struct Load {
     pub connections: usize,
     /// Answers a second.
     pub per_second: f64,
+    /// Processor time that the server took for one on average, on all threads.
+    pub processor_ms: f64,
     /// Half of them took no longer.
     pub p50_ms: f64,
     /// 99 of 100 took no longer.
@@ -157,5 +161,6 @@ pub fn latencies(name: &str, times_ms: &[f64]) -> Row {
         requests: times_ms.len(),
         p50_ms: latencies.percentile_ms(0.5),
         p99_ms: latencies.percentile_ms(0.99),
+        processor_ms: 0.0,
     }
 }

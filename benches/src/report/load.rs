@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use tongcha::evaluate::Latencies;
 
 use super::client::Client;
+use super::commands::Service;
 use super::figures::Load;
 
 /// What is asked, by how many, for how long.
@@ -30,12 +31,14 @@ pub struct Attack<'a> {
 /// # Errors
 /// When a connection breaks, or an answer is not 200, or not 304 where that is due: an answer that says to come back
 /// later would look fast.
-pub fn strike(address: SocketAddr, attack: Attack<'_>) -> Result<Load> {
+pub fn strike(service: &Service, attack: Attack<'_>) -> Result<Load> {
+    let address = service.address;
     let tags = match attack.conditional {
         true => tags_of(address, attack.paths)?,
         false => Vec::new(),
     };
     let next = AtomicUsize::new(0);
+    let before = service.processor_seconds();
     let begun = Instant::now();
     let all: Vec<Result<Vec<Duration>>> = std::thread::scope(|scope| {
         let ask = || ask(address, attack, &tags, &next, begun + attack.time);
@@ -47,6 +50,7 @@ pub fn strike(address: SocketAddr, attack: Attack<'_>) -> Result<Load> {
         joined.collect()
     });
     let seconds = begun.elapsed().as_secs_f64();
+    let spent = service.processor_seconds() - before;
     let mut latencies = Latencies::default();
     let mut answers = 0;
     for times in all {
@@ -59,6 +63,7 @@ pub fn strike(address: SocketAddr, attack: Attack<'_>) -> Result<Load> {
         name: attack.name.to_owned(),
         connections: attack.connections,
         per_second: f64::from(answers) / seconds,
+        processor_ms: spent * 1000.0 / f64::from(answers.max(1)),
         p50_ms: latencies.percentile_ms(0.5),
         p99_ms: latencies.percentile_ms(0.99),
     })

@@ -18,7 +18,7 @@ pub use commands::{Built, Service, build};
 pub use figures::{BuildFigures, Figures, Load, Part, Row, latencies};
 pub use load::{Attack, strike};
 pub use machine::{Machine, commit};
-pub use process::{Usage, WatchedChild};
+pub use process::{Usage, WatchedChild, processor_seconds};
 pub use questions::{Asking, by_kind, encode};
 pub use regression::{Judged, Series, judge, markdown as judged_markdown};
 pub use table::markdown;

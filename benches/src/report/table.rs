@@ -77,7 +77,7 @@ pub fn markdown(figures: &Figures) -> String {
         line(&mut out, &[name, &value]);
     }
     out.push_str(
-        "\n| one asker, over loopback | requests | p50 ms | p99 ms |\n| --- | --: | --: | --: |\n",
+        "\n| one asker, over loopback | requests | p50 ms | p99 ms | mean processor ms |\n| --- | --: | --: | --: | --: |\n",
     );
     for row in &figures.rows {
         line(
@@ -87,11 +87,12 @@ pub fn markdown(figures: &Figures) -> String {
                 &row.requests.to_string(),
                 &ms(row.p50_ms),
                 &ms(row.p99_ms),
+                &ms(row.processor_ms),
             ],
         );
     }
     if !figures.loads.is_empty() {
-        out.push_str("\n| many askers | connections | a second | p50 ms | p99 ms |\n| --- | --: | --: | --: | --: |\n");
+        out.push_str("\n| many askers | connections | a second | p50 ms | p99 ms | mean processor ms |\n| --- | --: | --: | --: | --: | --: |\n");
         for load in &figures.loads {
             let rate = format!("{:.0}", load.per_second);
             line(
@@ -102,6 +103,7 @@ pub fn markdown(figures: &Figures) -> String {
                     &rate,
                     &ms(load.p50_ms),
                     &ms(load.p99_ms),
+                    &ms(load.processor_ms),
                 ],
             );
         }

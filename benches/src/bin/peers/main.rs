@@ -86,6 +86,8 @@ struct Printed<'a> {
     bytes: u64,
     p50_ms: f64,
     p99_ms: f64,
+    /// Processor time of one question on average, on all threads.
+    processor_ms: f64,
     questions: usize,
     /// Questions with at least one hit.
     answered: usize,
@@ -126,6 +128,8 @@ fn ask_all(
     questions: &[Asked],
     ask: impl Fn(&Asked) -> Result<Answered>,
 ) -> Result<()> {
+    let processor_seconds = || tongcha_benches::report::processor_seconds(std::process::id());
+    let before = processor_seconds();
     let (mut times, mut answered, mut with_text, mut counted) = (Vec::new(), 0, 0, 0);
     for question in questions {
         let mut fastest = f64::INFINITY;
@@ -141,6 +145,7 @@ fn ask_all(
         }
         times.push(fastest);
     }
+    let spent = (processor_seconds() - before) * 1000.0;
     let row = tongcha_benches::report::latencies(name, &times);
     let printed = Printed {
         name,
@@ -148,6 +153,7 @@ fn ask_all(
         bytes,
         p50_ms: row.p50_ms,
         p99_ms: row.p99_ms,
+        processor_ms: spent / (3 * questions.len()) as f64,
         questions: questions.len(),
         answered,
         with_text,

@@ -69,14 +69,16 @@ pub fn compare(arguments: &CompareArguments) -> Result<Vec<Judged>> {
             continue;
         };
         let times = rounds(arguments.rounds, |_, side| {
-            ask_all(&mut clients[side], &asking)
+            ask_all(&services[side], &mut clients[side], &asking)
         })?;
         for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
             let name = format!("{}, {name} ms", asking.name);
-            all.push(series(&name, 0.05, &times, |times| {
+            all.push(series(&name, 0.05, &times, |(times, _)| {
                 percentile(times, share)
             }));
         }
+        let name = format!("{}, processor ms", asking.name);
+        all.push(series(&name, 0.05, &times, |(_, spent)| *spent));
     }
     Ok(all.iter().map(judge).collect())
 }
@@ -136,15 +138,18 @@ fn answered(clients: &mut [Client; 2], asking: &Asking) -> Result<Option<Asking>
     }))
 }
 
-/// Times of all requests, one after the other, in milliseconds.
-fn ask_all(client: &mut Client, asking: &Asking) -> Result<Vec<f64>> {
+/// Times of all requests, one after the other, and the mean processor time of one, in milliseconds.
+fn ask_all(service: &Service, client: &mut Client, asking: &Asking) -> Result<(Vec<f64>, f64)> {
+    let before = service.processor_seconds();
     let time = |path: &String| {
         let begun = Instant::now();
         let reply = client.get(path, None)?;
         ensure!(reply.status == 200, "{path} answered {}", reply.status);
         Ok(begun.elapsed().as_secs_f64() * 1000.0)
     };
-    asking.paths.iter().map(time).collect()
+    let times: Vec<f64> = asking.paths.iter().map(time).collect::<Result<_>>()?;
+    let spent = (service.processor_seconds() - before) * 1000.0 / times.len() as f64;
+    Ok((times, spent))
 }
 
 fn percentile(times_ms: &[f64], share: f64) -> f64 {
