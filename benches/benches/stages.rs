@@ -1,13 +1,19 @@
-//! The stages of both walks, each by itself: normalise, tokenize, parse, plan, highlight.
+//! The stages of both walks, each by itself, from normalising a text to serialising an answer.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use tongcha::document::read_record;
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use tongcha::catalogue::Catalogue;
+use tongcha::document::{Day, read_record};
+use tongcha::engine::{EmbeddedEngine, Engine, GenerationWriter, StoredDocument};
 use tongcha::language::{self, Aligned, Tokenizer};
-use tongcha::query::{PlanRequest, Query, plan};
+use tongcha::life::read_life;
+use tongcha::query::understand::{Context, understand};
+use tongcha::query::{FacetField, PlanRequest, Query, plan};
+use tongcha::relation::Stated;
 use tongcha::search::Highlighter;
-use tongcha::{Record, structure};
+use tongcha::{DataDirectory, Record, SearchRequest, Searcher, WriterOptions, structure};
 use tongcha_benches::corpus;
 
 /// Texts of about a megabyte, so that one round takes milliseconds.
@@ -103,5 +109,137 @@ fn questions(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, texts, questions);
+/// The last stages of a document's walk: days and relations are read, entries written, segments merged and sealed.
+fn writing(criterion: &mut Criterion) {
+    let tokenizer = Arc::new(Tokenizer::new());
+    let records = corpus::sample_records().expect("the samples are in the repository");
+    let parsed: Vec<StoredDocument> = records.into_iter().filter_map(stored).collect();
+    let bytes: usize = parsed.iter().map(|stored| stored.text.len()).sum();
+
+    let mut group = criterion.benchmark_group("write");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("life", |bencher| {
+        bencher.iter(|| {
+            for stored in &parsed {
+                let mut document = stored.document.clone();
+                read_life(&mut document, &stored.structure, &stored.text);
+                black_box(document);
+            }
+        });
+    });
+    group.bench_function("relations", |bencher| {
+        bencher.iter(|| {
+            for stored in &parsed {
+                black_box(Stated::read(&stored.document, &stored.text));
+            }
+        });
+    });
+    let begin = || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = DataDirectory::new(folder.path());
+        let writer = GenerationWriter::create(&data, &tokenizer, WriterOptions::default());
+        (folder, writer.expect("a new generation"))
+    };
+    group.bench_function("put", |bencher| {
+        bencher.iter_batched(
+            begin,
+            |(folder, writer)| (folder, filled(writer, &parsed)),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("merge and seal", |bencher| {
+        bencher.iter_batched(
+            || {
+                let (folder, writer) = begin();
+                (folder, filled(writer, &parsed))
+            },
+            |(folder, writer)| {
+                writer.publish(Vec::new()).expect("a generation");
+                folder
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn stored(record: Record) -> Option<StoredDocument> {
+    let text = record.text.clone();
+    let (document, _) = read_record(record).ok()?;
+    Some(StoredDocument {
+        document,
+        structure: structure::parse(&text),
+        text,
+        digest: String::new(),
+    })
+}
+
+fn filled(mut writer: GenerationWriter, parsed: &[StoredDocument]) -> GenerationWriter {
+    for stored in parsed {
+        writer.put(stored).expect("a document is written");
+    }
+    writer
+}
+
+/// The stages of a question's walk: understand, plan, execute (each version, or works as one hit, which is grouping),
+/// fetch, serialise.
+fn answering(criterion: &mut Criterion) {
+    let tokenizer = Arc::new(Tokenizer::new());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let records = corpus::sample_records().expect("the samples are in the repository");
+    corpus::build(records, folder.path(), &tokenizer).expect("an index");
+    let data = DataDirectory::new(folder.path());
+    let engine = EmbeddedEngine::open(&data).expect("the index just built");
+    let names = engine.names().expect("names");
+    let catalogue = Catalogue::new(names.clone());
+    let raw = "霁川市 养犬 登记";
+    let query = Query::parse(raw).expect("a short question");
+    let context = Context {
+        catalogue: &catalogue,
+        as_of: Day::today(),
+        ignored: &[],
+    };
+    let plan_of = |folds| {
+        let facets = vec![FacetField::Region, FacetField::Year, FacetField::Status];
+        let request = PlanRequest {
+            folds,
+            facets,
+            ..PlanRequest::default()
+        };
+        plan(&query, &tokenizer, request)
+    };
+    let (each, folded) = (plan_of(false), plan_of(true));
+    let answer = engine.execute(&folded).expect("an answer");
+    let searcher = Searcher::open(&data, Arc::clone(&tokenizer)).expect("the index just built");
+    let response = searcher
+        .search(&SearchRequest::new(raw))
+        .expect("a first page");
+
+    let mut group = criterion.benchmark_group("answer");
+    group.bench_function("open engine", |bencher| {
+        bencher.iter(|| EmbeddedEngine::open(&data).is_ok())
+    });
+    group.bench_function("catalogue", |bencher| {
+        bencher.iter_batched(|| names.clone(), Catalogue::new, BatchSize::LargeInput)
+    });
+    group.bench_function("understand", |bencher| {
+        bencher.iter(|| understand(black_box(&query), context))
+    });
+    group.bench_function("execute, each version", |bencher| {
+        bencher.iter(|| engine.execute(black_box(&each)))
+    });
+    group.bench_function("execute, grouped by work", |bencher| {
+        bencher.iter(|| engine.execute(black_box(&folded)))
+    });
+    group.bench_function("fetch", |bencher| {
+        bencher.iter(|| engine.fetch(black_box(&answer.candidates)))
+    });
+    group.bench_function("serialise", |bencher| {
+        bencher.iter(|| serde_json::to_vec(black_box(&response)))
+    });
+    group.finish();
+}
+
+criterion_group!(benches, texts, questions, writing, answering);
 criterion_main!(benches);

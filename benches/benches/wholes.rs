@@ -1,6 +1,7 @@
-//! Whole walks: build an index, open it, answer a first page, complete a title, fetch a document.
+//! Whole walks: build an index, open it, answer a first page, complete a title, fetch a document or article,
+//! and the same over HTTP.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -9,6 +10,7 @@ use tongcha::language::Tokenizer;
 use tongcha::query::Level;
 use tongcha::{DataDirectory, Record, SearchRequest, Searcher};
 use tongcha_benches::corpus;
+use tongcha_benches::report::{Client, Service, encode};
 
 /// Questions of the sorts that people ask, answerable in both corpora in their own way.
 const QUESTIONS: [(&str, &str); 5] = [
@@ -83,6 +85,32 @@ fn measure(
     criterion.bench_function(&format!("document/{name}"), |bencher| {
         bencher.iter(|| searcher.document(&some_id, today));
     });
+    criterion.bench_function(&format!("article/{name}"), |bencher| {
+        bencher.iter(|| searcher.article(&some_id, "1", today));
+    });
+    http(criterion, name, folder.path());
+}
+
+/// A first page over loopback from the server's binary, where one lies beside this bench.
+fn http(criterion: &mut Criterion, name: &str, data: &Path) {
+    let Some(commands) = commands().filter(|folder| folder.join("tongcha-server").is_file()) else {
+        eprintln!("http/{name}: skipped, since tongcha-server is not built");
+        return;
+    };
+    let page = format!("/api/v1/search?q={}", encode("养犬 登记"));
+    let service = Service::start(&commands, data, &page).expect("the server starts");
+    let mut client = Client::connect(service.address).expect("the server listens");
+    for (sort, path) in [("search", page.as_str()), ("home", "/")] {
+        criterion.bench_function(&format!("http/{sort}/{name}"), |bencher| {
+            bencher.iter(|| client.get(path, None).expect("an answer").status);
+        });
+    }
+}
+
+/// The folder of the binaries: that above the folder of this bench.
+fn commands() -> Option<PathBuf> {
+    let own = std::env::current_exe().ok()?;
+    Some(own.parent()?.parent()?.to_owned())
 }
 
 fn open(criterion: &mut Criterion, name: &str, folder: &Path, tokenizer: &Arc<Tokenizer>) {

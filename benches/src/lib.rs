@@ -2,3 +2,5 @@
 
 pub mod corpus;
 pub mod evaluate;
+pub mod generate;
+pub mod report;

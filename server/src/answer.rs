@@ -24,7 +24,7 @@ pub fn json_tagged<T: Serialize>(
 ) -> Result<HttpResponse, Problem> {
     let tag = tag(&serde_json::to_vec(stable).map_err(Problem::internal)?);
     if is_known(request, &tag) {
-        return Ok(not_modified(&tag));
+        return Ok(not_modified(JSON, &tag));
     }
     Ok(tagged(
         JSON,
@@ -50,7 +50,7 @@ pub fn text(request: &HttpRequest, content_type: &str, body: impl Into<Vec<u8>>)
     let body = body.into();
     let tag = tag(&body);
     if is_known(request, &tag) {
-        not_modified(&tag)
+        not_modified(content_type, &tag)
     } else {
         tagged(content_type, &tag, body)
     }
@@ -66,7 +66,7 @@ fn tag(body: &[u8]) -> String {
 }
 
 /// Whether the asker holds this content (RFC 9110 §13.1.2: weak comparison).
-fn is_known(request: &HttpRequest, tag: &str) -> bool {
+pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
     let held = request.headers().get_all(IF_NONE_MATCH);
     holds(held.filter_map(|value| value.to_str().ok()), tag)
 }
@@ -81,11 +81,20 @@ pub fn holds<'v>(held: impl Iterator<Item = &'v str>, tag: &str) -> bool {
         .any(|held| held.trim() == "*" || opaque(held) == wanted)
 }
 
-fn not_modified(tag: &str) -> HttpResponse {
+/// What an answer depends on. Pages also look as their reader set them to, which a cookie tells.
+fn vary(content_type: &str) -> &'static str {
+    if content_type == HTML {
+        "accept, accept-language, cookie"
+    } else {
+        "accept, accept-language"
+    }
+}
+
+fn not_modified(content_type: &str, tag: &str) -> HttpResponse {
     HttpResponse::NotModified()
         .insert_header((ETAG, tag))
         .insert_header((CACHE_CONTROL, "no-cache"))
-        .insert_header((VARY, "accept, accept-language"))
+        .insert_header((VARY, vary(content_type)))
         .finish()
 }
 
@@ -94,6 +103,6 @@ fn tagged(content_type: &str, tag: &str, body: Vec<u8>) -> HttpResponse {
         .insert_header((CONTENT_TYPE, content_type))
         .insert_header((ETAG, tag))
         .insert_header((CACHE_CONTROL, "no-cache"))
-        .insert_header((VARY, "accept, accept-language"))
+        .insert_header((VARY, vary(content_type)))
         .body(body)
 }

@@ -2,6 +2,11 @@
 //!
 //! [`Arguments`] are as typed, [`File`] is as written; [`Config`] is what came of them, checked.
 
+mod colour;
+mod embed;
+mod home;
+mod site;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,6 +16,10 @@ use clap::{Parser, ValueEnum};
 use serde::Deserialize;
 
 use crate::address::PublicUrl;
+use embed::EmbedTable;
+pub use home::HomeSection;
+use site::SiteTable;
+pub use site::{FooterLine, HomeRegion, Site, SiteStyle};
 
 const MEGABYTE: usize = 1024 * 1024;
 
@@ -91,6 +100,8 @@ struct File {
     examples: Option<Vec<String>>,
     log_format: Option<LogFormat>,
     log_queries: Option<bool>,
+    site: SiteTable,
+    embed: EmbedTable,
 }
 
 /// Everything that the server needs to know to start.
@@ -116,19 +127,12 @@ pub struct Config {
     pub refresh: Duration,
     /// What the pages say of the site.
     pub site: Site,
+    /// Other sites that may place the box in their pages.
+    pub embed_origins: Vec<PublicUrl>,
     /// Form of the log.
     pub log_format: LogFormat,
     /// Whether query texts are logged.
     pub log_queries: bool,
-}
-
-/// What the pages say of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Site {
-    /// Its name.
-    pub name: String,
-    /// Queries offered on the first page.
-    pub examples: Vec<String>,
 }
 
 /// Why settings cannot be used.
@@ -158,6 +162,20 @@ pub enum ConfigError {
         /// What was given.
         value: String,
     },
+    /// A value of the table `[site]` cannot be used.
+    #[error("[site] {key} {reason}")]
+    Site {
+        /// The key.
+        key: String,
+        /// What it has to be.
+        reason: String,
+    },
+    /// A value of the table `[embed]` cannot be used.
+    #[error("[embed] origins {reason}")]
+    Embed {
+        /// What they have to be.
+        reason: String,
+    },
     /// A value is out of its bounds.
     #[error("{key} is {from} to {to}, not {value}")]
     OutOfBounds {
@@ -185,12 +203,8 @@ impl Default for Config {
             deadline: Duration::from_secs(2),
             cache_bytes: 32 * MEGABYTE,
             refresh: Duration::from_secs(1),
-            site: Site {
-                name: "通查".to_owned(),
-                examples: ["养犬登记", "烟花爆竹 燃放", "最低生活保障", "物业管理条例"]
-                    .map(str::to_owned)
-                    .to_vec(),
-            },
+            site: Site::default(),
+            embed_origins: Vec::new(),
             log_format: LogFormat::Text,
             log_queries: false,
         }
@@ -236,13 +250,11 @@ impl Config {
                 usize::try_from(mb).map_or(usize::MAX, |mb| mb.saturating_mul(MEGABYTE))
             }),
             refresh: seconds.map_or(default.refresh, Duration::from_secs),
-            site: Site {
-                name: given
-                    .site_name
-                    .or(file.site_name)
-                    .unwrap_or(default.site.name),
-                examples: file.examples.unwrap_or(default.site.examples),
-            },
+            site: file
+                .site
+                .with(given.site_name, file.site_name, file.examples)
+                .check()?,
+            embed_origins: file.embed.check()?,
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
             log_queries: given.log_queries.or(file.log_queries).unwrap_or_default(),
         };
@@ -314,8 +326,8 @@ mod tests {
         assert_eq!(
             config.site,
             Site {
-                name: "通查".to_owned(),
-                examples: vec!["甲".to_owned()]
+                examples: vec!["甲".to_owned()],
+                ..Site::default()
             }
         );
         assert_eq!(config.deadline, Duration::from_secs(2));
@@ -344,5 +356,28 @@ mod tests {
         assert!(message("deadline_ms = 0").contains("deadline_ms is 10 to 60000, not 0"));
         assert!(message("public_url = 'example.cn'").contains("public_url is http://"));
         assert!(message("[").contains("tongcha.toml"));
+    }
+
+    #[test]
+    fn the_example_file_holds() {
+        let config = load(include_str!("../settings.example.toml"), &[]).expect("right settings");
+        assert_eq!(config.site.name, "岚江省规章规范性文件库");
+        assert_eq!(config.site.home.first(), Some(&HomeSection::Classes));
+        assert_eq!(config.site.footer.len(), 2);
+        assert!(config.site.style.is_some() && config.site.region.is_some());
+        let origins: Vec<String> = config
+            .embed_origins
+            .iter()
+            .map(PublicUrl::to_string)
+            .collect();
+        assert_eq!(origins, ["https://www.example.gov.cn"]);
+        // A flag comes before the table, and the table before the key of older files.
+        let named = load(
+            "site_name = '甲'\n[site]\nname = '乙'",
+            &["--site-name", "丙"],
+        );
+        assert_eq!(named.expect("right settings").site.name, "丙");
+        let named = load("site_name = '甲'\n[site]\nname = '乙'", &[]);
+        assert_eq!(named.expect("right settings").site.name, "乙");
     }
 }

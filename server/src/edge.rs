@@ -18,10 +18,10 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
 
 use crate::bilingual::Tongue;
-use crate::page;
+use crate::page::{self, Look};
 use crate::pool::panic_message;
 use crate::problem::{Code, Problem};
-use crate::routes::{CHECK_BYTES_MAX, CHECK_PATH};
+use crate::routes::{CHECK_BYTES_MAX, CHECK_PATH, DISPLAY_PATH};
 use crate::state::State;
 
 /// Bytes of an address at most: a query of 512 characters and a few dozen filters, percent-encoded.
@@ -92,6 +92,8 @@ struct Asker {
     tongue: Tongue,
     /// Programs get problems as JSON, people get them as pages.
     is_program: bool,
+    /// How the page of a problem looks.
+    look: Look,
     /// Methods of the address.
     allow: &'static str,
 }
@@ -105,10 +107,10 @@ impl Asker {
         Self {
             tongue: Tongue::asked(request.headers()),
             is_program,
-            allow: if path == CHECK_PATH {
-                "POST"
-            } else {
-                "GET, HEAD"
+            look: Look::of(request.request()),
+            allow: match path {
+                CHECK_PATH | DISPLAY_PATH => "POST",
+                _ => "GET, HEAD",
             },
         }
     }
@@ -133,7 +135,7 @@ impl Asker {
     fn answer(&self, state: &State, problem: &Problem) -> HttpResponse {
         let mut answer = HttpResponse::build(problem.status_code());
         answer.insert_header((CACHE_CONTROL, "no-store"));
-        answer.insert_header((VARY, "accept-language"));
+        answer.insert_header((VARY, "accept-language, cookie"));
         match problem.code() {
             Code::MethodNotAllowed => drop(answer.insert_header((ALLOW, self.allow))),
             Code::Overloaded | Code::TimedOut => drop(answer.insert_header((RETRY_AFTER, "1"))),
@@ -146,7 +148,11 @@ impl Asker {
             answer.body(serde_json::to_vec(&problem.body(self.tongue)).unwrap_or_default())
         } else {
             answer.insert_header((CONTENT_TYPE, crate::answer::HTML));
-            answer.body(page::problem(&state.config.site, problem))
+            let html = page::problem(&state.config.site, &self.look, problem);
+            answer.body(match self.look.display.is_traditional {
+                true => page::to_traditional(&html),
+                false => html,
+            })
         }
     }
 }
@@ -206,21 +212,36 @@ async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> 
 
 /// Everything comes from here, nothing runs that is not a file of ours, and no other site frames the pages.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 fn protect(headers: &mut HeaderMap) {
     // A route whose answer needs another policy has set it.
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     }
+    if !is_framed(headers) {
+        headers.insert(
+            HeaderName::from_static("x-frame-options"),
+            HeaderValue::from_static("DENY"),
+        );
+    }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(
-        HeaderName::from_static("x-frame-options"),
-        HeaderValue::from_static("DENY"),
-    );
     headers.insert(
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     );
+}
+
+/// Whether the policy lets other sites frame the page. The older header knows no list of sites, so it is left out then.
+fn is_framed(headers: &HeaderMap) -> bool {
+    let policy = headers
+        .get(CONTENT_SECURITY_POLICY)
+        .and_then(|policy| policy.to_str().ok());
+    policy.is_some_and(|policy| {
+        policy
+            .split(';')
+            .filter_map(|directive| directive.trim().strip_prefix("frame-ancestors "))
+            .any(|sites| sites != "'none'")
+    })
 }

@@ -27,6 +27,7 @@ mod config;
 mod daily;
 mod delivery;
 mod demo;
+mod display;
 mod edge;
 mod logging;
 mod metrics;
@@ -40,7 +41,9 @@ mod server;
 mod state;
 
 pub use address::PublicUrl;
-pub use config::{Arguments, Config, ConfigError, LogFormat, Site};
+pub use config::{
+    Arguments, Config, ConfigError, FooterLine, HomeRegion, HomeSection, LogFormat, Site, SiteStyle,
+};
 pub use demo::{Demo, DemoError};
 pub use logging::start as start_logging;
 pub use server::{Running, StartError, start};

@@ -15,6 +15,7 @@ use tongcha::{DataDirectory, Searcher, Tokenizer};
 use crate::config::Config;
 use crate::delivery::deliver;
 use crate::edge::edge;
+use crate::page::convert;
 use crate::routes;
 use crate::state::State;
 
@@ -149,6 +150,7 @@ fn serve(listener: TcpListener, state: web::Data<State>) -> io::Result<Server> {
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
+            .wrap(middleware::from_fn(convert))
             .wrap(middleware::from_fn(deliver))
             // The last one is the outermost.
             .wrap(middleware::from_fn(edge))

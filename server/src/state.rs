@@ -3,7 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tongcha::search::{ListKind, ListRequest, ListResponse, SearchError, SearchStatistics};
+use tongcha::search::{
+    LIST_DAYS_MAX, LIST_DAYS_USUAL, ListKind, ListRequest, ListResponse, SearchError,
+    SearchStatistics,
+};
 use tongcha::{Day, Searcher};
 
 use crate::config::Config;
@@ -28,21 +31,54 @@ pub struct State {
     /// The last counts of the index: they change with the generation and the day only.
     statistics: Mutex<Option<Arc<SearchStatistics>>>,
     /// The lists of the first page.
-    news: Daily<Vec<ListResponse>>,
+    news: Daily<News>,
 }
 
 /// How much later than the deadline an answer may come before its asker is sent away: what core cannot interrupt.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// The lists of the first page.
-const NEWS: [ListKind; 4] = [
-    ListKind::NewlyPublished,
-    ListKind::NewlyInForce,
-    ListKind::ComingIntoForce,
-    ListKind::Expiring,
-];
+/// What is new: the beginnings of the lists that go by days.
+pub struct News {
+    /// The lists, each in the smallest window in which there is something.
+    pub lists: Vec<ListResponse>,
+    /// The day on which the newest document was published.
+    pub newest: Option<Day>,
+}
+
+/// Windows of the lists, in days: where nothing turned in one, the next is looked at.
+const WINDOWS: [u32; 4] = [30, 90, 365, 1_825];
+/// How far ahead the first page looks.
+const SOON_DAYS: u32 = 365;
 /// Items of a list on the first page.
 const NEWS_ITEMS_MAX: usize = 5;
+
+fn read_news(searcher: &Searcher, today: Day) -> Result<News, SearchError> {
+    let list = |kind, days, limit| {
+        searcher.list(&ListRequest {
+            as_of: today,
+            days: Some(days),
+            limit,
+            ..ListRequest::new(kind)
+        })
+    };
+    let widening = |kind: ListKind| {
+        let mut windows = WINDOWS.into_iter();
+        loop {
+            let days = windows.next().unwrap_or(LIST_DAYS_USUAL);
+            let found = list(kind, days, NEWS_ITEMS_MAX)?;
+            // What is to come soon is news only soon.
+            if found.total > 0 || windows.len() == 0 || kind.is_to_come() && days >= SOON_DAYS {
+                return Ok(found);
+            }
+        }
+    };
+    let newest = list(ListKind::NewlyPublished, LIST_DAYS_MAX, 1)?;
+    let kinds = ListKind::ALL.into_iter().filter(|kind| kind.goes_by_days());
+    Ok(News {
+        lists: kinds.map(widening).collect::<Result<_, SearchError>>()?,
+        newest: newest.items.first().and_then(|item| item.day),
+    })
+}
 
 impl State {
     /// The state of a server with these settings.
@@ -125,32 +161,26 @@ impl State {
     ///
     /// # Errors
     /// When they have to be made and that fails.
-    pub async fn news(&self) -> Result<Arc<Vec<ListResponse>>, Problem> {
+    pub async fn news(&self) -> Result<Arc<News>, Problem> {
         let today = Day::today();
         if let Some(known) = self.news.get(&self.searcher.generation(), today) {
             return Ok(known);
         }
-        let lists = self
-            .ask(move |searcher, _| {
-                let list = |kind| {
-                    searcher.list(&ListRequest {
-                        as_of: today,
-                        limit: NEWS_ITEMS_MAX,
-                        ..ListRequest::new(kind)
-                    })
-                };
-                NEWS.into_iter().map(list).collect::<Result<Vec<_>, _>>()
-            })
+        let news = self
+            .ask(move |searcher, _| read_news(searcher, today))
             .await?;
-        let lists = Arc::new(lists);
+        let news = Arc::new(news);
         // Made while a new generation came, they are kept only if all are of one.
-        if let Some(first) = lists.first()
-            && lists.iter().all(|list| list.generation == first.generation)
+        if let Some(first) = news.lists.first()
+            && news
+                .lists
+                .iter()
+                .all(|list| list.generation == first.generation)
         {
             self.news
-                .put(first.generation.clone(), today, Arc::clone(&lists));
+                .put(first.generation.clone(), today, Arc::clone(&news));
         }
-        Ok(lists)
+        Ok(news)
     }
 
     fn known_statistics(&self) -> Option<Arc<SearchStatistics>> {

@@ -57,10 +57,10 @@ test('filters narrow, their chips widen again, and pages turn', async () => {
   const page = await site.open('/search?q=管理');
   const total = async () => Number(await page.locator('.total strong').innerText());
   const all = await total();
-  await page.locator('.filters .side .facet a').first().click();
+  await page.locator('.filters .facet a').first().click();
   const some = await total();
   assert.ok(some > 0 && some <= all);
-  await page.locator('.chips a').first().click();
+  await page.locator('.found > .chips a').first().click();
   assert.equal(await total(), all);
   const firstTitle = await page.locator('.hit h2').first().innerText();
   await page.locator('.pages a[rel=next]').click();
@@ -80,7 +80,7 @@ test('articles can be asked for by themselves', async () => {
 
 test('the outline of a long document leads to its chapters', async () => {
   const page = await site.open('/doc/lj-reg-2021-06');
-  const entry = page.locator('.outline .side a').nth(3);
+  const entry = page.locator('.outline a').nth(3);
   await entry.click();
   const anchor = new URL(page.url()).hash.slice(1);
   assert.ok(anchor);
@@ -196,10 +196,10 @@ for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
 
 test('on a phone the filters open in a drawer', async () => {
   const page = await site.open('/search?q=管理', { viewport: PHONE });
-  const drawer = page.locator('.filters .drawer').first();
-  assert.equal(await drawer.locator('.facet').first().isVisible(), false);
-  await drawer.locator('summary').first().click();
-  assert.ok(await drawer.locator('.facet').first().isVisible());
+  const facet = page.locator('.filters .facet').first();
+  assert.equal(await facet.isVisible(), false);
+  await page.locator('.open-filters').click();
+  assert.ok(await facet.isVisible());
   await page.finish();
 });
 

@@ -1,9 +1,12 @@
 // Starts the demonstration server and a browser, and makes pages that notice what must not happen: errors on the
 // console and requests to any other host.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -12,8 +15,12 @@ const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
 
-async function startServer() {
-  const server = spawn(path.join(target, 'debug', 'tongcha-server'), ['--demo', '--listen', '127.0.0.1:0'], {
+// `source` are the flags that say what is served; `settings` is the text of a file of settings (TOML).
+async function startServer(source, settings) {
+  const file = settings && path.join(await mkdtemp(path.join(tmpdir(), 'tongcha-')), 'settings.toml');
+  if (file) await writeFile(file, settings);
+  const more = file ? ['--config', file] : [];
+  const server = spawn(path.join(target, 'debug', 'tongcha-server'), [...source, '--listen', '127.0.0.1:0', ...more], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -32,8 +39,19 @@ async function startServer() {
   return { server, address };
 }
 
-export async function startSite() {
-  const { server, address } = await startServer();
+// Indexes these records (a JSON object each) in a folder of their own; ends with the folder of the index.
+export async function indexRecords(records) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tongcha-browser-'));
+  const file = path.join(folder, 'records.jsonl');
+  await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
+  const data = path.join(folder, 'data');
+  await promisify(execFile)(path.join(target, 'debug', 'tongcha-indexer'), ['build', '--source', file, '--data', data]);
+  return { data, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+// The demonstration, or the index in a folder, with these settings.
+export async function startSite({ data, settings } = {}) {
+  const { server, address } = await startServer(data ? ['--data', data] : ['--demo'], settings);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -50,9 +68,12 @@ export async function startSite() {
   const options = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' };
   return {
     address,
+    browser,
     // A fresh page; `finish()` at the end fails on console errors and foreign requests.
-    async open(route, { viewport = DESKTOP, javaScriptEnabled = true } = {}) {
-      const context = await browser.newContext({ ...options, viewport, javaScriptEnabled });
+    async open(route, { viewport = DESKTOP, display, ...more } = {}) {
+      const context = await browser.newContext({ ...options, viewport, ...more });
+      // As if the switches had been turned: words joined by hyphens.
+      if (display) await context.addCookies([{ name: 'display', value: display, url: address }]);
       const page = await context.newPage();
       const wrong = [];
       page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));

@@ -13,3 +13,4 @@ mod lists;
 mod policy;
 mod real_corpus;
 mod samples;
+mod word;

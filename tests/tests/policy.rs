@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 use tongcha_tests::root;
 
-/// Licences that we may ship, as SPDX names.
+/// Licences that we may ship, as SPDX names. The browser tests use axe-core (MPL-2.0), which is not shipped.
 const LICENCES: [&str; 13] = [
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",

@@ -34,7 +34,7 @@ pub use dates::{Day, DayError};
 pub use evidence::{DateEvidence, DateRole, DateRule};
 pub use finding::{Finding, FindingCode};
 pub(crate) use history::{Change, changes, events, history_days, last_change, read_history};
-pub use kind::{Agreement, KindEvidence};
+pub use kind::{Agreement, KindClass, KindEvidence};
 pub use manifestation::Manifestation;
 pub use model::{
     Authority, Dates, DeclaredStatus, Document, DocumentNumber, Kind, Origin, Region, RegionLevel,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
-use crate::document::Document;
+use crate::document::{Document, KindClass};
 use crate::query::{FacetField, IdentifierField};
 
 /// The answer to a plan.
@@ -18,8 +18,14 @@ pub struct Answer {
     pub articles: Vec<Candidate>,
     /// Counts by value, the largest first, for each asked facet.
     pub facets: BTreeMap<FacetField, Vec<FacetCount>>,
+    /// How many values each asked facet has, listed or not.
+    pub facet_sizes: BTreeMap<FacetField, u64>,
     /// Matching documents or articles by collection, whatever the collection filter says.
     pub collections: BTreeMap<String, u64>,
+    /// Matching documents or articles by class, whatever the filter of sorts says.
+    pub classes: BTreeMap<KindClass, u64>,
+    /// How many match whatever the filter of sorts says.
+    pub total_of_any_kind: u64,
 }
 
 /// One document, or one article with its document.

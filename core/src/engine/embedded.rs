@@ -221,13 +221,16 @@ impl EmbeddedEngine {
 impl Engine for EmbeddedEngine {
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError> {
         let found = execute(plan, &self.segments, &self.families, &self.fields)?;
-        let (facets, collections) = found.counter.finish();
+        let counted = found.counter.finish();
         Ok(Answer {
             total: found.total,
             candidates: found.top,
             articles: found.articles,
-            facets,
-            collections,
+            facets: counted.facets,
+            facet_sizes: counted.facet_sizes,
+            collections: counted.collections,
+            classes: counted.classes,
+            total_of_any_kind: counted.total_of_any_kind,
         })
     }
 

@@ -10,7 +10,7 @@ use super::answer::FacetCount;
 use super::columns::{Columns, Vocabulary};
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
-use crate::document::{Day, Kind, Status};
+use crate::document::{Day, Kind, KindClass, Status};
 use crate::query::{self, FacetField, Filters};
 
 /// The filters that a document does not pass, as a bit set.
@@ -139,6 +139,22 @@ pub(super) struct Counter<'a> {
     asked: Vec<FacetField>,
     values: BTreeMap<FacetField, HashMap<Cow<'a, str>, u64>>,
     collections: BTreeMap<String, u64>,
+    classes: BTreeMap<KindClass, u64>,
+    of_any_kind: u64,
+}
+
+/// What was counted.
+pub(super) struct Counted {
+    /// The values of each facet that are listed, with their counts.
+    pub facets: BTreeMap<FacetField, Vec<FacetCount>>,
+    /// How many values each facet has.
+    pub facet_sizes: BTreeMap<FacetField, u64>,
+    /// Counts by collection, with all filters but that of collections.
+    pub collections: BTreeMap<String, u64>,
+    /// Counts by class, with all filters but that of sorts.
+    pub classes: BTreeMap<KindClass, u64>,
+    /// The count with all filters but that of sorts.
+    pub total_of_any_kind: u64,
 }
 
 /// Counts within one segment, by place in the vocabulary.
@@ -147,10 +163,12 @@ pub(super) struct SegmentCounter<'a> {
     as_of: Day,
     asked: Vec<FacetField>,
     collection: Vec<u64>,
+    of_any_kind: u64,
     authority: Vec<u64>,
     region: Vec<u64>,
     theme: Vec<u64>,
-    /// By place in [`Kind::ALL`], [`Status::ALL`] and [`Columns::years`].
+    /// By place in [`KindClass::ALL`], [`Kind::ALL`], [`Status::ALL`] and [`Columns::years`].
+    class: [u64; KindClass::ALL.len()],
     kind: [u64; Kind::ALL.len()],
     status: [u64; Status::ALL.len()],
     year: Vec<u64>,
@@ -173,9 +191,11 @@ impl<'a> Counter<'a> {
             as_of,
             asked: self.asked.clone(),
             collection: zeros(&columns.collection),
+            of_any_kind: 0,
             authority: zeros(&columns.authority),
             region: zeros(&columns.region),
             theme: zeros(&columns.theme),
+            class: [0; KindClass::ALL.len()],
             kind: [0; Kind::ALL.len()],
             status: [0; Status::ALL.len()],
             year: vec![0; columns.years.len()],
@@ -187,6 +207,10 @@ impl<'a> Counter<'a> {
         for (value, count) in counted(&columns.collection.values, &segment.collection) {
             *self.collections.entry(value.clone()).or_default() += count;
         }
+        for (class, count) in counted(&KindClass::ALL, &segment.class) {
+            *self.classes.entry(*class).or_default() += count;
+        }
+        self.of_any_kind += segment.of_any_kind;
         for facet in &self.asked {
             let counts = self.values.entry(*facet).or_default();
             let mut add = |value: Cow<'a, str>, count| *counts.entry(value).or_default() += count;
@@ -233,6 +257,13 @@ impl<'a> Counter<'a> {
         for collection in values(|columns| &columns.collection, FAILS_COLLECTION) {
             *self.collections.entry(collection.into_owned()).or_default() += 1;
         }
+        let classes: BTreeSet<KindClass> = passing(FAILS_KIND)
+            .map(|(columns, ordinal, _)| columns.kind(ordinal).class())
+            .collect();
+        self.of_any_kind += u64::from(!classes.is_empty());
+        for class in classes {
+            *self.classes.entry(class).or_default() += 1;
+        }
         for facet in &self.asked {
             let values: BTreeSet<Cow<'a, str>> = match facet {
                 FacetField::Authority => values(|columns| &columns.authority, FAILS_AUTHORITY),
@@ -260,7 +291,10 @@ impl<'a> Counter<'a> {
     }
 
     /// The largest counts first; years the newest first.
-    pub(super) fn finish(self) -> (BTreeMap<FacetField, Vec<FacetCount>>, BTreeMap<String, u64>) {
+    pub(super) fn finish(self) -> Counted {
+        let sizes = self.values.iter();
+        let facet_sizes = sizes.map(|(facet, counts)| (*facet, counts.len() as u64));
+        let facet_sizes = facet_sizes.collect();
         let facets = self
             .values
             .into_iter()
@@ -278,7 +312,13 @@ impl<'a> Counter<'a> {
                 (facet, counts.collect())
             })
             .collect();
-        (facets, self.collections)
+        Counted {
+            facets,
+            facet_sizes,
+            collections: self.collections,
+            classes: self.classes,
+            total_of_any_kind: self.of_any_kind,
+        }
     }
 }
 
@@ -305,6 +345,11 @@ impl SegmentCounter<'_> {
         };
         if failing & !FAILS_COLLECTION == 0 {
             add(&columns.collection, &mut self.collection);
+        }
+        if failing & !FAILS_KIND == 0 {
+            let class = columns.kind(ordinal).class();
+            add_at(&mut self.class, &KindClass::ALL, &class, count);
+            self.of_any_kind += count;
         }
         for facet in &self.asked {
             match facet {

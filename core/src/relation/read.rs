@@ -166,7 +166,7 @@ impl Reader {
         self.push(Edge {
             kind,
             place: Place::Text,
-            citation: (start as u32, one.end as u32),
+            citation: (start as u32, one.named_end as u32),
             sentence: run.sentence.span(),
             target,
             articles: one.citation.articles.iter().map(edge_article).collect(),

@@ -11,6 +11,8 @@ const BETWEEN_CHARS_MAX: usize = 160;
 pub(super) struct Placed {
     pub citation: Citation,
     pub start: usize,
+    /// Where the words that name end; a bracket behind them says what the text goes on to call it.
+    pub named_end: usize,
     pub end: usize,
 }
 
@@ -89,11 +91,16 @@ fn place(text: &str) -> Vec<Placed> {
             Some((at, byte)) if at == citation.from => byte,
             _ => byte_of(citation.from),
         };
-        let end = byte_of(citation.to);
+        let named_end = byte_of(citation.named_to);
+        let end = match citation.to == citation.named_to {
+            true => named_end,
+            false => byte_of(citation.to),
+        };
         last = Some((citation.to, end));
         placed.push(Placed {
             citation,
             start,
+            named_end,
             end,
         });
     }

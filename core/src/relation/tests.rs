@@ -169,3 +169,31 @@ proptest::proptest! {
         }
     }
 }
+
+/// The link of 《…》（以下简称《…》） spanned both names.
+#[test]
+fn the_place_of_a_relation_is_the_name_without_its_short_name() {
+    let text = "根据《中华人民共和国民事诉讼法》（以下简称《民诉法》），制定本规定。\n第一条 《甲条例》（以下简称条例）同时废止。";
+    let record = Record {
+        title: "某规定".into(),
+        text: text.into(),
+        ..Record::default()
+    };
+    let (document, _) = read_record(record).expect("a document");
+    let edges = read_relations(&document, text);
+    let places: Vec<(&str, &str)> = edges
+        .iter()
+        .map(|edge| {
+            let (from, to) = edge.citation;
+            (edge.kind.as_str(), &text[from as usize..to as usize])
+        })
+        .collect();
+    // What is done to it still stands behind the bracket.
+    assert_eq!(
+        places,
+        [
+            ("based_on", "《中华人民共和国民事诉讼法》"),
+            ("repeals", "《甲条例》")
+        ]
+    );
+}

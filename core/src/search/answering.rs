@@ -12,7 +12,7 @@ use super::question::Question;
 use super::request::{MatchMode, SearchRequest, Versions};
 use super::response::{Hit, QueryEcho, SearchResponse, Total};
 use super::searcher::{Held, SearchError, Searcher};
-use super::statistics::facet_values;
+use super::statistics::{class_counts, facet_sizes, facet_values};
 use super::verbatim::{Passage, passage_of};
 use crate::engine::{Answer, Candidate, Engine, EngineHit};
 use crate::language::Tokenizer;
@@ -186,7 +186,10 @@ impl Searcher {
             size: request.size,
             hits,
             facets: facet_values(answer.facets),
+            facet_sizes: facet_sizes(answer.facet_sizes),
             collections: answer.collections,
+            classes: class_counts(answer.classes),
+            total_of_any_kind: answer.total_of_any_kind,
             recovery: None,
         })
     }

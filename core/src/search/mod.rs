@@ -1,6 +1,7 @@
 //! The façade: [`Searcher`] takes a request and gives the response that the crate, the API and the page share.
 
 mod answering;
+mod asked;
 mod check;
 mod comparison;
 mod deep;
@@ -14,6 +15,7 @@ mod hit;
 mod labels;
 mod links;
 mod lists;
+mod members;
 mod named_articles;
 mod narrow;
 mod pasted;
@@ -37,10 +39,11 @@ mod works;
 pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,
 };
+pub use asked::{AskedArticle, AskedArticles};
 pub use check::{CHECK_CHARS_MAX, CheckReport, CheckedCitation, CitationState};
 pub use comparison::{ComparedDocument, Comparison};
 pub use deep::{CursorError, EXPORT_CHUNK, Export, ExportChunk, ExportLine, ExportPlace};
-pub use export::{CitationLines, HTML_STYLE, escape_html, push_html};
+pub use export::{CitationLines, HTML_STYLE, escape_html, push_html, quoted_title};
 pub use highlight::Highlighter;
 pub use labels::facet_label;
 pub use links::TextLink;
@@ -48,12 +51,14 @@ pub use lists::{
     ArticleCheck, LIST_DAYS_MAX, LIST_DAYS_USUAL, LIST_ITEMS_MAX, ListItem, ListKind, ListRequest,
     ListResponse,
 };
+pub use members::WorkMember;
 pub use record::{
     ArticleRecord, DocumentRecord, NeighbourRecord, OutlineRecord, PartRecord, PassageRecord,
 };
 pub use reference::{ReferenceArticle, ReferenceDocument};
 pub use related::{
-    RELATIONS_MAX, RelationCounts, RelationRecord, RelationsRecord, RelationsRequest,
+    RELATIONS_MAX, RelatedDocuments, RelationCounts, RelationRecord, RelationsRecord,
+    RelationsRequest,
 };
 pub use request::{
     DEPTH_MAX, FILTER_VALUES_MAX, MatchMode, RequestError, SIZE_MAX, SearchRequest, SearchScope,
@@ -61,8 +66,8 @@ pub use request::{
 };
 pub use resolve::{Resolution, ResolutionState};
 pub use response::{
-    ArticleHit, Difference, DifferenceKind, Explanation, ExplanationCode, FacetValue, Hit,
-    HitDates, HitRegion, HitValidity, HitValidityReason, PassageMatch, QueryEcho, Recovery,
+    ArticleHit, ClassCount, Difference, DifferenceKind, Explanation, ExplanationCode, FacetValue,
+    Hit, HitDates, HitRegion, HitValidity, HitValidityReason, PassageMatch, QueryEcho, Recovery,
     SearchResponse, SearchStatistics, Snippet, Suggestion, SuggestionKind, Total, Without,
 };
 pub use searcher::{SearchError, Searcher};

@@ -1,6 +1,7 @@
 //! What a document states of others, and what others state of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,8 @@ pub struct RelationsRecord {
     pub inward: Vec<RelationRecord>,
     /// How many relations there are of each kind, those that are not shown included.
     pub counts: RelationCounts,
+    /// How many other documents they lead to and come from, each counted once, those that are not shown included.
+    pub documents: RelatedDocuments,
     /// The day at which validity was asked.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub as_of: Day,
@@ -54,6 +57,16 @@ pub struct RelationCounts {
     pub outward: BTreeMap<String, usize>,
     /// That others state of it.
     pub inward: BTreeMap<String, usize>,
+}
+
+/// How many other documents there are; one that is not held counts by the words that name it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RelatedDocuments {
+    /// That the document names.
+    pub outward: usize,
+    /// That name it.
+    pub inward: usize,
 }
 
 /// One relation with the words that state it.
@@ -131,6 +144,16 @@ impl Searcher {
             .filter(names_article)
             .collect();
         count(&mut counts.inward, &inward);
+        let documents = RelatedDocuments {
+            outward: distinct(&outward, |relation| {
+                let target = &relation.edge.target;
+                match relation.target() {
+                    Some(id) => (Some(id), None, None),
+                    None => (None, target.title.as_deref(), target.number.as_deref()),
+                }
+            }),
+            inward: distinct(&inward, |relation| relation.source),
+        };
         let limit = request.limit.min(RELATIONS_MAX);
         let page = |list: Vec<_>| {
             list.into_iter()
@@ -151,6 +174,7 @@ impl Searcher {
             outward,
             inward,
             counts,
+            documents,
             as_of,
             generation: self.generation(),
         }))
@@ -163,6 +187,14 @@ fn count(counts: &mut BTreeMap<String, usize>, relations: &[Relation<'_>]) {
             .entry(relation.edge.kind.as_str().to_owned())
             .or_default() += 1;
     }
+}
+
+/// How many different keys relations have.
+fn distinct<'r, K: Eq + Hash>(
+    relations: &'r [Relation<'r>],
+    key: impl Fn(&'r Relation<'r>) -> K,
+) -> usize {
+    relations.iter().map(key).collect::<HashSet<K>>().len()
 }
 
 /// Whether an edge names an article, alone or in a span.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Day;
+use crate::document::{Day, KindClass};
 use crate::query::Strictness;
 use crate::query::understand::{Expansion, Interpretation, Note};
 pub use explanation::{Explanation, ExplanationCode};
@@ -40,8 +40,17 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// Counts by value for each asked facet, each counted with all filters but its own.
     pub facets: BTreeMap<String, Vec<FacetValue>>,
+    /// How many values each asked facet has; `facets` lists a hundred of them at most.
+    #[serde(default)]
+    pub facet_sizes: BTreeMap<String, u64>,
     /// Hits by collection.
     pub collections: BTreeMap<String, u64>,
+    /// Hits by class of sorts (法律, 法规, 规章 …), counted with all filters but `kind`.
+    #[serde(default)]
+    pub classes: Vec<ClassCount>,
+    /// How many hits there are with all filters but `kind`.
+    #[serde(default)]
+    pub total_of_any_kind: u64,
     /// Ways on; only where nothing was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery: Option<Recovery>,
@@ -122,6 +131,19 @@ pub struct FacetValue {
     pub count: u64,
 }
 
+/// A class of sorts with its hits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClassCount {
+    /// Its name for machines.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub class: KindClass,
+    /// For people.
+    pub label: String,
+    /// How many hits are in it: exactly those that its sorts give together as `kind`.
+    pub count: u64,
+}
+
 /// A completion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -170,8 +192,14 @@ pub struct SearchStatistics {
     pub articles: u64,
     /// Bytes of text.
     pub text_bytes: u64,
-    /// Documents by value of each facet.
+    /// Documents by value of each facet; the versions of a work count once, as in a search.
     pub facets: BTreeMap<String, Vec<FacetValue>>,
+    /// How many values each facet has; `facets` lists a hundred of them at most.
+    #[serde(default)]
+    pub facet_sizes: BTreeMap<String, u64>,
     /// Documents by collection.
     pub collections: BTreeMap<String, u64>,
+    /// Documents by class of sorts; the versions of a work count once.
+    #[serde(default)]
+    pub classes: Vec<ClassCount>,
 }

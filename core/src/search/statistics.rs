@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::labels::facet_label;
 use super::planning::plan_request;
 use super::request::SearchRequest;
-use super::response::{FacetValue, SearchStatistics};
+use super::response::{ClassCount, FacetValue, SearchStatistics};
 use super::searcher::{SearchError, Searcher};
-use crate::document::Day;
+use crate::document::{Day, KindClass};
 use crate::engine::{Engine, FacetCount};
 use crate::query::{self, FacetField, PlanRequest, Query, Strictness};
 
@@ -41,9 +41,27 @@ impl Searcher {
             articles: counts.articles,
             text_bytes: counts.text_bytes,
             facets: facet_values(answer.facets),
+            facet_sizes: facet_sizes(answer.facet_sizes),
             collections: answer.collections,
+            classes: class_counts(answer.classes),
         })
     }
+}
+
+pub(super) fn class_counts(classes: BTreeMap<KindClass, u64>) -> Vec<ClassCount> {
+    let count = |(class, count): (KindClass, u64)| ClassCount {
+        class,
+        label: class.label().to_owned(),
+        count,
+    };
+    classes.into_iter().map(count).collect()
+}
+
+pub(super) fn facet_sizes(sizes: BTreeMap<FacetField, u64>) -> BTreeMap<String, u64> {
+    let named = sizes.into_iter();
+    named
+        .map(|(facet, size)| (facet.name().to_owned(), size))
+        .collect()
 }
 
 pub(super) fn facet_values(

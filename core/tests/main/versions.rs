@@ -1,7 +1,7 @@
 //! Versions of one instrument are one hit: which is shown, and what is counted.
 
 use tongcha::Record;
-use tongcha::document::Status;
+use tongcha::document::{Kind, KindClass, Status};
 use tongcha::query::FacetField;
 use tongcha::search::{SearchRequest, SearchResponse, Versions};
 
@@ -170,4 +170,42 @@ fn an_export_chooses_versions_as_the_search_does() {
             assert_eq!(export.total(), exported.len() as u64);
         }
     }
+}
+
+#[test]
+fn a_class_counts_a_work_once_whatever_sorts_its_versions_are_of() {
+    let of_kind = |kind: &str, record: Record| Record {
+        kind: Some(kind.to_owned()),
+        ..record
+    };
+    let text = "第一条 停车场应当设置标志。";
+    let corpus = Corpus::of(&[
+        of_kind("行政法规", version("v2010", "2010", text)),
+        version("v2015", "2015", text),
+        version("v2023", "2023", text),
+    ]);
+    let answer = ask(&corpus, "停车场 标志", "2026-01-01", |_| {});
+    assert_eq!(ids(&answer), ["v2023"], "one work");
+    let kinds: u64 = answer.facets["kind"].iter().map(|value| value.count).sum();
+    assert_eq!(kinds, 2, "its versions are of two sorts");
+    assert_eq!(
+        (answer.total_of_any_kind, answer.facet_sizes["kind"]),
+        (1, 2)
+    );
+    let counts = |answer: &SearchResponse| -> Vec<(KindClass, u64)> {
+        let classes = answer.classes.iter();
+        classes.map(|count| (count.class, count.count)).collect()
+    };
+    assert_eq!(counts(&answer), [(KindClass::Regulation, 1)]);
+    // Whatever sort is asked for, and as many as its sorts find together.
+    let laws = |request: &mut SearchRequest| request.filters.kind = vec![Kind::Law];
+    let none = ask(&corpus, "停车场 标志", "2026-01-01", laws);
+    assert_eq!(counts(&none), [(KindClass::Regulation, 1)]);
+    let class = |request: &mut SearchRequest| {
+        request.filters.kind = KindClass::Regulation.kinds().collect();
+    };
+    assert_eq!(
+        ask(&corpus, "停车场 标志", "2026-01-01", class).total.value,
+        1
+    );
 }

@@ -10,4 +10,5 @@ mod key;
 mod middleware;
 
 pub use cache::Cache;
+pub use coding::Coding;
 pub use middleware::deliver;

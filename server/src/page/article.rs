@@ -12,9 +12,9 @@ use super::passage::{Line, lines};
 use super::show;
 use super::validity::Badge;
 use crate::config::Site;
-use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
+use crate::parameters::{self, AS_OF, Parameters, Q, Unknown, encode};
 use crate::problem::Problem;
-use crate::routes::{departed, segment};
+use crate::routes::{departed, page_address, segment};
 use crate::state::State;
 
 #[derive(Template)]
@@ -31,6 +31,9 @@ struct ArticlePage {
     document: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
+    citations: [(&'static str, String); 2],
+    /// The absolute address, for paper.
+    address: String,
 }
 
 struct Neighbour {
@@ -63,10 +66,13 @@ pub async fn article(
         })
         .await?;
     match held {
-        Ok((article, marks)) => show(
-            &request,
-            &article_page(&state.config.site, &article, &marks, q),
-        ),
+        Ok((mut article, marks)) => {
+            let page = page_address(&request, &state, &article.id);
+            let address = format!("{page}/art/{}", encode(&article.article.n));
+            article.citation.read_at(&address);
+            let site = &state.config.site;
+            show(&request, &article_page(site, &article, &marks, q, address))
+        }
         Err(true) => Err(Problem::article_not_found(&n)),
         Err(false) => departed(&request, &state, &id).await,
     }
@@ -77,6 +83,7 @@ fn article_page(
     record: &ArticleRecord,
     marks: &[(u32, u32)],
     q: String,
+    address: String,
 ) -> ArticlePage {
     let ArticleRecord {
         id, title, article, ..
@@ -102,6 +109,11 @@ fn article_page(
         lines: lines(behind.as_ref().unwrap_or(&piece), false, Tag::Mark),
         previous: record.previous.as_ref().map(neighbour),
         next: record.next.as_ref().map(neighbour),
+        citations: [
+            ("公文引用", record.citation.official.clone()),
+            ("论文引用", record.citation.academic.clone()),
+        ],
+        address,
         frame: Frame {
             q,
             ..Frame::new(site, &format!("{title} {label}"))

@@ -1,82 +1,106 @@
 //! Files of the pages: in the program, under names that change with their content, so that browsers keep them.
+//!
+//! `build.rs` puts them together and compresses them.
 
-use std::hash::{DefaultHasher, Hasher};
-use std::sync::LazyLock;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use actix_web::{HttpRequest, HttpResponse};
-
+use crate::answer;
+use crate::delivery::Coding;
 use crate::problem::Problem;
+use crate::state::State;
 
+const CSS: &str = "text/css; charset=utf-8";
+
+/// A file with its compressed forms.
 struct Asset {
-    address: String,
+    address: &'static str,
     content_type: &'static str,
-    content: &'static str,
+    plain: &'static [u8],
+    gzip: &'static [u8],
+    zstd: &'static [u8],
 }
 
-static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "style",
-        "css",
-        "text/css; charset=utf-8",
-        concat!(
-            include_str!("../../assets/style/measures.css"),
-            include_str!("../../assets/style/page.css"),
-            include_str!("../../assets/style/box.css"),
-            include_str!("../../assets/style/home.css"),
-            include_str!("../../assets/style/results.css"),
-            include_str!("../../assets/style/filters.css"),
-            include_str!("../../assets/style/document.css"),
-            include_str!("../../assets/style/comparison.css"),
-            include_str!("../../assets/style/statistics.css"),
-            include_str!("../../assets/style/docs.css"),
-            include_str!("../../assets/style/narrow.css"),
-            include_str!("../../assets/style/fingers.css"),
-            include_str!("../../assets/style/print.css"),
-        ),
-    )
-});
-static ICON: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "icon",
-        "svg",
-        "image/svg+xml",
-        include_str!("../../assets/icon.svg"),
-    )
-});
+/// The files, as `build.rs` made them.
+mod prepared {
+    use super::Asset;
 
-impl Asset {
-    fn new(stem: &str, extension: &str, content_type: &'static str, content: &'static str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(content.as_bytes());
-        let address = format!("/assets/{stem}-{:016x}.{extension}", hasher.finish());
-        Self {
-            address,
-            content_type,
-            content,
-        }
-    }
+    include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
+use prepared::{ICON, SCRIPT, STYLE};
 
 /// Address of the stylesheet.
 pub fn style_address() -> &'static str {
-    &STYLE.address
+    STYLE.address
+}
+
+/// Address of the script.
+pub fn script_address() -> &'static str {
+    SCRIPT.address
 }
 
 /// Address of the icon.
 pub fn icon_address() -> &'static str {
-    &ICON.address
+    ICON.address
 }
 
 /// `GET /assets/{name}`.
-pub async fn asset(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let assets: [&Asset; 2] = [&STYLE, &ICON];
-    let asset = assets
+pub async fn asset(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    let assets: [&Asset; 3] = [&STYLE, &SCRIPT, &ICON];
+    if let Some(asset) = assets
         .into_iter()
         .find(|asset| asset.address == request.path())
-        .ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, asset.content_type))
-        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(asset.content))
+    {
+        return Ok(asset.answer(&request));
+    }
+    match &state.config.site.style {
+        Some(style) if style.address == request.path() => Ok(kept(&request, &style.address)
+            .unwrap_or_else(|mut response| {
+                response
+                    .insert_header((CONTENT_TYPE, CSS))
+                    .body(style.css.clone())
+            })),
+        _ => Err(Problem::not_found()),
+    }
+}
+
+/// The answer for who holds the file already, or the head of one that may be kept for ever: its name changes with its
+/// content.
+fn kept(request: &HttpRequest, address: &str) -> Result<HttpResponse, HttpResponseBuilder> {
+    // The name holds the digest of the content; the tag is weak since it is one for all forms.
+    let tag = format!("W/\"{address}\"");
+    let is_known = answer::is_known(request, &tag);
+    let mut response = match is_known {
+        true => HttpResponse::NotModified(),
+        false => HttpResponse::Ok(),
+    };
+    response
+        .insert_header((ETAG, tag))
+        .insert_header((VARY, "accept-encoding"))
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    if is_known {
+        Ok(response.finish())
+    } else {
+        Err(response)
+    }
+}
+
+impl Asset {
+    /// The file in the smallest form that the asker takes.
+    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let mut response = match kept(request, self.address) {
+            Ok(known) => return known,
+            Err(response) => response,
+        };
+        let coding = Coding::accepted(request);
+        if let Some(name) = coding.header() {
+            response.insert_header((CONTENT_ENCODING, name));
+        }
+        response.insert_header((CONTENT_TYPE, self.content_type));
+        response.body(match coding {
+            Coding::Identity => self.plain,
+            Coding::Gzip => self.gzip,
+            Coding::Zstd => self.zstd,
+        })
+    }
 }

@@ -14,7 +14,7 @@ use super::passage::Line;
 use super::show;
 use super::validity::Badge;
 use crate::config::Site;
-use crate::parameters::{self, AS_OF, Parameters, Unknown};
+use crate::parameters::{self, ALL, AS_OF, Parameters, Unknown};
 use crate::problem::Problem;
 use crate::routes::{Compared, compared};
 use crate::state::State;
@@ -37,6 +37,10 @@ struct ComparisonPage {
     blocks: Vec<Block>,
     changes: Vec<Change>,
     plain: String,
+    /// Whether what did not change is shown, too.
+    is_whole: bool,
+    /// The same comparison with it, or without.
+    other_way: String,
 }
 
 /// One of the two documents.
@@ -61,13 +65,16 @@ pub async fn comparison(
         Unknown::LeaveOut,
     )?;
     let as_of = read.day(&AS_OF)?.unwrap_or_else(Day::today);
+    let is_whole = read.flag(&ALL)?;
     match compared(&request, &state, &read, as_of).await? {
-        Compared::Held(comparison) => show(&request, &page(&state.config.site, &comparison)),
+        Compared::Held(comparison) => {
+            show(&request, &page(&state.config.site, &comparison, is_whole))
+        }
         Compared::Moved(response) => Ok(response),
     }
 }
 
-fn page(site: &Site, comparison: &Comparison) -> ComparisonPage {
+fn page(site: &Site, comparison: &Comparison, is_whole: bool) -> ComparisonPage {
     let Comparison { old, new, .. } = comparison;
     let blocks = blocks(comparison);
     ComparisonPage {
@@ -86,6 +93,11 @@ fn page(site: &Site, comparison: &Comparison) -> ComparisonPage {
         changes: rows::changes(&blocks),
         blocks,
         plain: links::comparison_text(&old.id, &new.id),
+        is_whole,
+        other_way: match is_whole {
+            true => links::comparison(&old.id, &new.id),
+            false => format!("{}&all=1", links::comparison(&old.id, &new.id)),
+        },
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::frame::Frame;
 use super::show;
+use crate::address::origin;
 use crate::bilingual::Tongue;
 use crate::openapi;
 use crate::problem::{CODES, CodeRow, Problem};
@@ -21,6 +22,8 @@ struct DocsPage {
     operations: Vec<OperationView>,
     schemas: Vec<SchemaView>,
     codes: &'static [CodeRow],
+    /// Scheme and host of this service.
+    origin: String,
 }
 
 struct OperationView {
@@ -86,6 +89,7 @@ pub async fn docs(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
                 .map(|(name, of)| schema(name, of))
                 .collect(),
             codes: &CODES,
+            origin: origin(&request, &state),
         },
     )
 }

@@ -1,5 +1,6 @@
 //! `/doc/{id}`: one document, from its title to its downloads.
 
+mod parts;
 mod places;
 mod related;
 mod text;
@@ -7,11 +8,16 @@ mod versions;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use tongcha::search::{DocumentRecord, SearchError};
+use tongcha::search::{DocumentRecord, RelationsRecord, SearchError, quoted_title};
+use tongcha::structure::PassageKind;
 use tongcha::{Day, Searcher};
 
 use super::frame::Frame;
 use super::links;
+use super::markup::Markup;
+use super::passage::Line;
+use super::qr::{Qr, qr};
+use super::relations::{self, Graph, graph};
 use super::show;
 use super::validity::Badge;
 use crate::config::Site;
@@ -19,15 +25,18 @@ use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
 use crate::problem::Problem;
 use crate::routes::{departed, page_address, segment};
 use crate::state::State;
+use parts::{Parts, parts};
 use places::{PlaceView, places, web_address};
 use related::{Group, Related, groups};
-use text::{Block, OutlineEntry, blocks, first_marked, outline};
+use text::{Block, MarkedPlace, OutlineEntry, attachments, blocks, marked_places, outline};
 use versions::{VersionView, versions};
-
-use super::passage::Line;
 
 /// Versions of a work that are listed.
 const VERSIONS_MAX: usize = 12;
+/// Marked passages that are listed.
+const MARKED_MAX: usize = 60;
+/// Articles from which on one wants to go to one by its number.
+const GOTO_ARTICLES_MIN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -43,16 +52,29 @@ struct DocumentPage {
     facts: Vec<(&'static str, String)>,
     history: Vec<String>,
     source: Option<String>,
+    parts: Option<Parts>,
+    /// Where the form sends on to an article; `None` where there are few.
+    goto: Option<String>,
+    attachments: Vec<OutlineEntry>,
     outline: Vec<OutlineEntry>,
     blocks: Vec<Block>,
+    /// As articles are cited: the title in 《》.
+    quoted: String,
     marks: usize,
-    first_marked: Option<String>,
+    marked: Vec<MarkedPlace>,
+    /// Marked passages that are not listed.
+    marked_beside: usize,
     bare: String,
-    downloads: [(&'static str, String); 6],
-    /// The same document as linked data, for programs that read pages.
+    downloads: [(&'static str, String); 7],
+    /// The same document as linked data, for programs that read pages: where it is whole, and its head.
     linked_data: String,
+    linked_head: Markup,
     versions: Vec<VersionView>,
+    graph: Option<Graph>,
     related: Vec<Group>,
+    /// The page of all relations.
+    relations: String,
+    qr: Option<Qr>,
     citations: [(&'static str, String); 2],
     places: Vec<PlaceView>,
 }
@@ -62,6 +84,7 @@ struct Held {
     document: DocumentRecord,
     versions: Vec<DocumentRecord>,
     related: Vec<Related>,
+    grounds: Option<RelationsRecord>,
     marks: Vec<Vec<(u32, u32)>>,
 }
 
@@ -114,10 +137,12 @@ fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Hel
         searcher.marks(q, texts)?
     };
     let related = related::read(searcher, &document.id, as_of)?;
+    let grounds = relations::grounds(searcher, &document.id, as_of)?;
     Ok(Some(Held {
         document,
         versions,
         related,
+        grounds,
         marks,
     }))
 }
@@ -127,25 +152,41 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         document,
         versions: others,
         related,
+        grounds,
         marks,
     } = held;
     let download = |format| links::download(&document.id, format);
+    let mut marked = marked_places(document, marks);
+    let marked_beside = marked.len().saturating_sub(MARKED_MAX);
+    marked.truncate(MARKED_MAX);
     DocumentPage {
         canonical: links::document(&document.id, ""),
+        qr: qr(&address),
+        linked_head: linked_head(document, &address),
         address,
         title: document.title.clone(),
-        subtitle: document.subtitle.clone(),
+        // The title of a part often ends with its name already: 民法典·合同编.
+        subtitle: document
+            .subtitle
+            .clone()
+            .filter(|subtitle| !document.title.ends_with(subtitle.as_str())),
         badge: Badge::new(&document.validity),
         as_of: document.as_of,
         facts: facts(document),
         history: document.history.clone(),
         source: web_address(document.url.as_deref()),
+        parts: parts(document, &q),
+        goto: wants_goto(document).then(|| links::goto(&document.id)),
+        attachments: attachments(document),
         outline: outline(document),
         blocks: blocks(document, marks),
         marks: marks.iter().map(Vec::len).sum(),
-        first_marked: first_marked(document, marks),
+        marked,
+        marked_beside,
+        quoted: quoted_title(&document.title),
         bare: links::document(&document.id, ""),
         downloads: [
+            ("Word（DOCX）", download("docx")),
             ("纯文本 TXT", download("txt")),
             ("Markdown", download("md")),
             ("网页 HTML", download("html")),
@@ -155,7 +196,9 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         ],
         linked_data: download("jsonld"),
         versions: versions(document, others),
+        graph: grounds.as_ref().and_then(graph),
         related: groups(&document.id, related),
+        relations: relations::address(&document.id, None, None, 1),
         citations: [
             ("公文引用", document.citation.official.clone()),
             ("论文引用", document.citation.academic.clone()),
@@ -166,6 +209,24 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
             ..Frame::new(site, &document.title)
         },
     }
+}
+
+fn wants_goto(document: &DocumentRecord) -> bool {
+    let articles = document
+        .passages
+        .iter()
+        .filter(|passage| passage.kind == PassageKind::Article);
+    document.parts.len() > 1 || articles.count() >= GOTO_ARTICLES_MIN
+}
+
+/// The document as linked data without its articles: of a long law they would be the longest part of the page, and whoever
+/// wants them follows the link to the whole.
+fn linked_head(document: &DocumentRecord, address: &str) -> Markup {
+    let mut value = document.to_jsonld(Some(address));
+    if let Some(object) = value.as_object_mut() {
+        object.remove("hasPart");
+    }
+    Markup::data(&value)
 }
 
 /// The table as government sites have it: only lines that say something.

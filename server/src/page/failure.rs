@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::frame::Frame;
+use super::look::Look;
 use crate::bilingual::Tongue;
 use crate::config::Site;
 use crate::problem::{Code, Problem};
@@ -17,7 +18,7 @@ struct ProblemPage {
 }
 
 /// A problem as a page.
-pub fn problem(site: &Site, problem: &Problem) -> String {
+pub fn problem(site: &Site, look: &Look, problem: &Problem) -> String {
     // The pages are Chinese throughout.
     let title = problem.title(Tongue::Chinese);
     let page = ProblemPage {
@@ -32,5 +33,5 @@ pub fn problem(site: &Site, problem: &Problem) -> String {
         },
     };
     // Rendering to a string fails only where a field does, and these are plain texts.
-    page.render().unwrap_or_default()
+    look.render(&page).unwrap_or_default()
 }

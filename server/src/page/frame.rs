@@ -1,7 +1,7 @@
 //! What every page has around it.
 
 use super::assets;
-use crate::config::Site;
+use crate::config::{FooterLine, Site};
 use crate::routes::{FEEDS, FeedKind, OPENSEARCH_PATH};
 
 /// What every page has around it.
@@ -12,6 +12,16 @@ pub struct Frame {
     pub title: String,
     /// Address of the stylesheet.
     pub style: &'static str,
+    /// Address of the stylesheet with the owner's colours.
+    pub site_style: Option<String>,
+    /// What stands at the top.
+    pub logo: String,
+    /// Lines of the owner at the end.
+    pub footer: Vec<FooterLine>,
+    /// How the operator is reached.
+    pub contact: Option<String>,
+    /// Address of the script.
+    pub script: &'static str,
     /// Address of the icon.
     pub icon: &'static str,
     /// Address of the description by which browsers search here.
@@ -22,6 +32,8 @@ pub struct Frame {
     pub q: String,
     /// Goes with what is typed: `article` when single articles are looked for.
     pub level: Option<&'static str>,
+    /// What else goes with what is typed: the asked day stays when words are changed.
+    pub kept: Vec<(&'static str, String)>,
 }
 
 impl Frame {
@@ -36,11 +48,17 @@ impl Frame {
             site: site.name.clone(),
             title,
             style: assets::style_address(),
+            site_style: site.style.as_ref().map(|style| style.address.clone()),
+            logo: site.logo_text.clone().unwrap_or_else(|| site.name.clone()),
+            footer: site.footer.clone(),
+            contact: site.contact.clone(),
+            script: assets::script_address(),
             icon: assets::icon_address(),
             opensearch: OPENSEARCH_PATH,
             feeds: &FEEDS,
             q: String::new(),
             level: None,
+            kept: Vec::new(),
         }
     }
 }

@@ -1,20 +1,25 @@
-//! `/`: the box, what is in the index, and ways in.
+//! `/`: the box, what is in the index, what is new, and ways in.
 
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tongcha::Day;
-use tongcha::search::{FacetValue, ListKind, ListResponse, SearchStatistics};
+use tongcha::search::{ClassCount, FacetValue, ListResponse, SearchStatistics};
 
 use super::frame::Frame;
 use super::links::{self, SearchAddress};
+use super::lists;
+use super::results::address_among;
 use super::show;
+use crate::config::HomeSection;
 use crate::problem::Problem;
-use crate::state::State;
+use crate::state::{News, State};
 
 /// Values of a facet that the first page lists.
-const VALUES_MAX: usize = 12;
+const VALUES_MAX: usize = 10;
+/// Years that it lists: they are short.
+const YEARS_MAX: usize = 24;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -23,19 +28,25 @@ struct HomePage {
     examples: Vec<Way>,
     statistics: Arc<SearchStatistics>,
     published: String,
-    news: Vec<News>,
+    /// The day on which the newest document was published.
+    newest: Option<Day>,
+    classes: Vec<Way>,
+    news: Vec<Listed>,
+    has_feeds: bool,
     groups: Vec<Group>,
+    /// The documents of the site's own place.
+    local: Option<Way>,
 }
 
 /// What came or goes, a few documents of it.
-struct News {
+struct Listed {
     title: String,
-    items: Vec<NewsItem>,
-    /// Where there are more of them.
+    items: Vec<ListedItem>,
+    /// Where all of them are.
     more: Option<String>,
 }
 
-struct NewsItem {
+struct ListedItem {
     title: String,
     href: String,
     day: Option<Day>,
@@ -50,85 +61,82 @@ struct Way {
 
 struct Group {
     title: &'static str,
+    /// Class of the stylesheet.
+    class: &'static str,
     ways: Vec<Way>,
+    /// Where the others are.
+    more: Option<(u64, String)>,
 }
 
 /// `GET /`.
 pub async fn home(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let statistics = state.statistics().await?;
-    let lists = state.news().await?;
-    let site = &state.config.site;
-    let group = |title, name| Group {
-        title,
-        ways: ways(&statistics, name),
-    };
-    let groups = [
-        group("按效力位阶", "kind"),
-        group("按时效", "status"),
-        group("按制定机关", "authority"),
-        group("按地区", "region"),
-        group("按主题", "theme"),
-    ];
-    show(
-        &request,
-        &HomePage {
-            frame: Frame::new(site, ""),
-            examples: site
-                .examples
-                .iter()
-                .map(|example| example_way(example))
-                .collect(),
-            published: statistics.published.chars().take(10).collect(),
-            groups: groups
-                .into_iter()
-                .filter(|group| !group.ways.is_empty())
-                .collect(),
-            news: lists
-                .iter()
-                .filter(|list| !list.items.is_empty())
-                .map(news)
-                .collect(),
-            statistics,
-        },
-    )
+    let news = state.news().await?;
+    show(&request, &page(&state, statistics, &news))
 }
 
-fn news(list: &ListResponse) -> News {
-    let items = list.items.iter().map(|item| NewsItem {
+fn page(
+    state: &State,
+    statistics: Arc<SearchStatistics>,
+    news: &News,
+) -> HomePage {
+    let site = &state.config.site;
+    let sections = &site.home;
+    let has = |section| sections.contains(&section);
+    let groups = sections
+        .iter()
+        .filter_map(|section| section.facet())
+        .filter_map(|(title, name)| group(&statistics, title, name));
+    let listed = sections
+        .iter()
+        .filter_map(|section| section.list())
+        .filter_map(|kind| news.lists.iter().find(|list| list.kind == kind))
+        .filter(|list| !list.items.is_empty());
+    HomePage {
+        frame: Frame::new(site, ""),
+        examples: site
+            .examples
+            .iter()
+            .map(|example| example_way(example))
+            .collect(),
+        published: statistics.published.chars().take(10).collect(),
+        newest: news.newest,
+        classes: match has(HomeSection::Classes) {
+            true => statistics.classes.iter().map(class_way).collect(),
+            false => Vec::new(),
+        },
+        news: listed.map(listed_view).collect(),
+        has_feeds: has(HomeSection::Feeds),
+        groups: groups.collect(),
+        local: site.region.as_ref().map(|region| Way {
+            label: format!("只看{}的文件", region.name),
+            href: SearchAddress::default()
+                .with("region", &region.code)
+                .to_string(),
+            count: 0,
+        }),
+        statistics,
+    }
+}
+
+fn listed_view(list: &ListResponse) -> Listed {
+    let items = list.items.iter().map(|item| ListedItem {
         title: item.document.title.clone(),
         href: links::document(&item.document.id, ""),
         day: item.day,
     });
-    News {
-        title: match list.days {
-            Some(days) if list.kind.is_to_come() => format!("{}（{days} 天内）", list.label),
-            Some(days) => format!("{}（近 {days} 天）", list.label),
-            None => list.label.clone(),
-        },
+    Listed {
+        title: lists::title(list),
         items: items.collect(),
-        more: more(list).filter(|_| list.total > list.items.len()),
+        more: lists::address(list.kind, list.days).filter(|_| list.total > list.items.len()),
     }
 }
 
-/// The search that goes on where a list of the first page ends.
-fn more(list: &ListResponse) -> Option<String> {
-    let day = |days: i64| Day::from_days_since_epoch(list.as_of.days_since_epoch() + days);
-    let days = i64::from(list.days?);
-    let search = |field: (&'static str, &'static str), from: Day, to: Day, sort: &str| {
-        let address = SearchAddress::default()
-            .with(field.0, from)
-            .with(field.1, to);
-        address.with("sort", sort).to_string()
-    };
-    let issued = ("issued_from", "issued_to");
-    let effective = ("effective_from", "effective_to");
-    match list.kind {
-        ListKind::NewlyPublished => Some(search(issued, day(-days)?, list.as_of, "issued")),
-        ListKind::NewlyInForce => Some(search(effective, day(-days)?, list.as_of, "effective")),
-        ListKind::ComingIntoForce => Some(search(effective, day(1)?, day(days)?, "effective")),
-        // No search goes by the last day in force; the feed has them all.
-        ListKind::Expiring => Some("/feeds/expiring.atom".to_owned()),
-        _ => None,
+fn class_way(count: &ClassCount) -> Way {
+    Way {
+        label: count.label.clone(),
+        href: address_among(&SearchAddress::default(), count.class).to_string(),
+        count: count.count,
     }
 }
 
@@ -140,12 +148,16 @@ fn example_way(example: &str) -> Way {
     }
 }
 
-fn ways(statistics: &SearchStatistics, name: &'static str) -> Vec<Way> {
-    let values = statistics
-        .facets
-        .get(name)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+/// Ways in by a facet; `None` where nothing has a value.
+fn group(statistics: &SearchStatistics, title: &'static str, name: &'static str) -> Option<Group> {
+    let values = statistics.facets.get(name)?;
+    let size = statistics.facet_sizes.get(name).copied().unwrap_or(0);
+    let (class, most) = match name {
+        "year" => ("group short", YEARS_MAX),
+        _ => ("group", VALUES_MAX),
+    };
+    // A second level of themes is found under its first.
+    let top = |value: &&FacetValue| name != "theme" || !value.value.contains('/');
     let way = |FacetValue {
                    value,
                    label,
@@ -155,5 +167,12 @@ fn ways(statistics: &SearchStatistics, name: &'static str) -> Vec<Way> {
         href: SearchAddress::default().with(name, value).to_string(),
         count: *count,
     };
-    values.iter().take(VALUES_MAX).map(way).collect()
+    let ways: Vec<Way> = values.iter().filter(top).take(most).map(way).collect();
+    let others = size.saturating_sub(ways.len() as u64);
+    (!ways.is_empty()).then(|| Group {
+        title,
+        class,
+        ways,
+        more: (others > 0).then(|| (others, format!("/statistics#{name}"))),
+    })
 }

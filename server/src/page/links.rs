@@ -5,6 +5,7 @@ use std::fmt;
 use tongcha::document::Day;
 use tongcha::document::{Kind, Status};
 use tongcha::query::{Level, Order, Sort};
+use tongcha::relation::RelationKind;
 use tongcha::search::{InterpretationKind, MatchMode, SearchRequest, SearchScope, Versions};
 
 use crate::parameters::encode;
@@ -48,8 +49,19 @@ pub fn comparison_text(id: &str, with: &str) -> String {
 }
 
 /// Address of the relations of a document in the API.
-pub fn relations(id: &str, kind: &str) -> String {
-    format!("/api/v1/documents/{}/relations?kind={kind}", encode(id))
+pub fn relations(id: &str, kind: Option<RelationKind>) -> String {
+    let kind = kind.map_or_else(String::new, |kind| format!("?kind={}", kind.as_str()));
+    format!("/api/v1/documents/{}/relations{kind}", encode(id))
+}
+
+/// Address of a document at one of its passages, the words of the search marked in it.
+pub fn place_marked(id: &str, n: &str, q: &str) -> String {
+    format!("{}#{}", document(id, q), anchor(&encode(n)))
+}
+
+/// Address that sends on to an article by its number.
+pub fn goto(id: &str) -> String {
+    format!("/doc/{}/goto", encode(id))
 }
 
 fn with_query(address: String, q: &str) -> String {
@@ -58,6 +70,15 @@ fn with_query(address: String, q: &str) -> String {
     } else {
         format!("{address}?q={}", encode(q))
     }
+}
+
+/// The address as of a day: pages that are reached from a search for another day than today keep that day.
+pub fn at_day(address: String, as_of: Day) -> String {
+    if as_of == Day::today() {
+        return address;
+    }
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}as_of={as_of}")
 }
 
 /// Address of a document in the API, in one of its formats.
@@ -230,6 +251,15 @@ mod tests {
         let address = SearchAddress::of(&request(query)).to_string();
         assert_eq!(address, format!("/search?{query}"));
         assert_eq!(SearchAddress::of(&request("page=3")).to_string(), "/search");
+    }
+
+    #[test]
+    fn another_day_is_kept() {
+        let past: Day = "2015-01-01".parse().expect("a day");
+        let address = |q| at_day(document("d 1", q), past);
+        assert_eq!(address(""), "/doc/d%201?as_of=2015-01-01");
+        assert_eq!(address("a"), "/doc/d%201?q=a&as_of=2015-01-01");
+        assert_eq!(at_day(document("d", ""), Day::today()), "/doc/d");
     }
 
     #[test]

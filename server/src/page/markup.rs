@@ -17,6 +17,24 @@ impl fmt::Display for Markup {
 
 impl HtmlSafe for Markup {}
 
+impl Markup {
+    /// JSON as it may stand in a block of data (`<script type="application/ld+json">`): no text in it can end the block or
+    /// open another, and what reads the JSON reads the same values.
+    pub fn data(value: &serde_json::Value) -> Self {
+        let json = value.to_string();
+        let mut data = String::with_capacity(json.len());
+        for character in json.chars() {
+            match character {
+                '<' => data.push_str("\\u003c"),
+                '>' => data.push_str("\\u003e"),
+                '&' => data.push_str("\\u0026"),
+                other => data.push(other),
+            }
+        }
+        Self(data)
+    }
+}
+
 /// A place in a text that leads somewhere: `[from, to)` in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
@@ -299,6 +317,17 @@ mod tests {
                 .markup_as(Tag::Del)
                 .to_string(),
             "甲<del>乙</del>"
+        );
+    }
+
+    #[test]
+    fn nothing_in_data_ends_its_block() {
+        let value = serde_json::json!({ "name": "</script><!--<script>&\"\u{2028}" });
+        let data = Markup::data(&value).to_string();
+        assert!(!data.contains(['<', '>', '&']), "{data}");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&data).ok(),
+            Some(value)
         );
     }
 

@@ -1,34 +1,48 @@
 //! `/search`: the hits, and everything by which they can be narrowed.
 
+mod asked;
+mod choices;
 mod compare;
+mod days;
 mod filters;
 mod hits;
 mod pages;
 mod recovery;
+mod tabs;
 mod understood;
+mod versions;
 
 use std::time::Instant;
 
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
-use tongcha::query::{Level, Sort};
+use tongcha::Day;
+use tongcha::query::Level;
 use tongcha::search::{SearchRequest, SearchResponse};
 
 use super::frame::Frame;
 use super::links::SearchAddress;
+use super::passage::Line;
 use super::show;
 use crate::asking::search_request;
 use crate::config::Site;
 use crate::edge::Searched;
-use crate::parameters::{self, Parameters, Unknown};
+use crate::parameters::{self, AS_OF, Parameters, Unknown};
 use crate::problem::Problem;
 use crate::state::State;
-pub use filters::title as facet_title;
-use filters::{Chip, FacetView, chips, facets};
+use asked::{Asked, CardView};
+use choices::{Choice, Choices};
+use days::{AsOf, DayForm};
+pub use filters::{Chip, Facets, chips, title as facet_title};
+use filters::{FacetView, facets};
 use hits::HitView;
-use pages::Pages;
+pub use pages::Pages;
 use recovery::RecoveryView;
+use tabs::Tab;
+pub use tabs::among as address_among;
 use understood::{Notice, Understood, notices};
+use versions::Members;
 
 #[derive(Template)]
 #[template(path = "results.html")]
@@ -36,35 +50,38 @@ struct ResultsPage {
     frame: Frame,
     total: u64,
     unit: &'static str,
+    classes: Vec<Tab>,
+    collections: Vec<Tab>,
+    as_of: AsOf,
     notices: Vec<Notice>,
     understood: Understood,
     meant: Option<Choice>,
     levels: Vec<Choice>,
     sorts: Vec<Choice>,
+    sizes: Vec<Choice>,
+    ways: [Choices; 2],
     chips: Vec<Chip>,
     clear: String,
+    /// The first page of the search.
+    first: String,
     facets: Vec<FacetView>,
     days: DayForm,
+    card: Option<CardView>,
     hits: Vec<HitView>,
     pages: Pages,
     recovery: RecoveryView,
     /// The figures of the same search.
     statistics: String,
-    /// The same search with the reasons for its order, or without them.
+    /// Every hit, for programs.
+    export: String,
     reasons: Choice,
 }
 
-/// One of several things that can be chosen by a link.
-struct Choice {
-    label: String,
-    href: String,
-    is_current: bool,
-}
-
-/// The form by which days are set; everything else that is asked goes along hidden.
-struct DayForm {
-    hidden: Vec<(&'static str, String)>,
-    fields: [(&'static str, &'static str, String); 5],
+/// What the page needs of core.
+struct Held {
+    response: SearchResponse,
+    asked: Option<Asked>,
+    members: Members,
 }
 
 /// `GET /search`.
@@ -79,58 +96,113 @@ pub async fn results(
         Unknown::LeaveOut,
     )?;
     let asked = search_request(&read)?;
+    if says_nothing(request.query_string()) || read.day(&AS_OF)? == Some(Day::today()) {
+        return Ok(canonical(&asked));
+    }
     let mut search = asked.clone();
-    let response = state
+    let held = state
         .ask(move |searcher, left| {
             search.time_max = Some(left);
-            searcher.search(&search)
+            let response = searcher.search(&search)?;
+            Ok(Held {
+                asked: asked::read(searcher, &search, &response)?,
+                members: versions::read(searcher, &response),
+                response,
+            })
         })
         .await?;
-    show(
-        &request,
-        &results_page(&state.config.site, &asked, &response),
-    )
+    show(&request, &results_page(&state.config.site, &asked, &held))
 }
 
-fn results_page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -> ResultsPage {
+/// Whether a form sent a field of ours that was left empty.
+fn says_nothing(query: &str) -> bool {
+    let is_known = |name: &str| parameters::SEARCH.iter().any(|known| known.name == name);
+    query.split('&').any(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        value.is_empty() && is_known(name)
+    })
+}
+
+/// The same search at the address that is passed on: without what says nothing.
+fn canonical(asked: &SearchRequest) -> HttpResponse {
     let address = SearchAddress::of(asked);
+    let address = match asked.page {
+        1 => address,
+        page => address.with("page", page),
+    };
+    HttpResponse::SeeOther()
+        .insert_header((LOCATION, address.to_string()))
+        .finish()
+}
+
+fn results_page(site: &Site, asked: &SearchRequest, held: &Held) -> ResultsPage {
+    let Held {
+        response,
+        asked: articles,
+        members,
+    } = held;
+    let address = SearchAddress::of(asked);
+    let chips = chips(&asked.filters, &address, &response.facets);
+    let names: Vec<&str> = chips.iter().map(|chip| chip.name).collect();
+    let is_article = asked.level == Level::Article;
+    let card = articles
+        .as_ref()
+        .and_then(|articles| CardView::new(articles, &asked.q, asked.as_of));
+    ResultsPage {
+        frame: frame(site, asked, &address),
+        total: response.total.value,
+        unit: if is_article { "条" } else { "件" },
+        classes: tabs::classes(asked, &address, response),
+        collections: tabs::collections(asked, &address, response),
+        as_of: AsOf::new(asked.as_of, &address),
+        notices: notices(&address, response, card.is_some()),
+        understood: Understood::new(asked, &address, response),
+        meant: meant(&address, response),
+        levels: choices::levels(&address),
+        sorts: choices::sorts(asked, &address),
+        sizes: choices::sizes(&address),
+        ways: choices::ways(&address),
+        clear: address.without(&names).to_string(),
+        first: address.to_string(),
+        facets: facets(&asked.filters, &address, response),
+        days: DayForm::new(asked, &address),
+        card,
+        hits: response
+            .hits
+            .iter()
+            .map(|hit| HitView::new(hit, asked, members))
+            .collect(),
+        pages: Pages::new(
+            &address.to_string(),
+            asked.page,
+            asked.size,
+            response.total.value,
+        ),
+        recovery: RecoveryView::new(asked, &address, response),
+        statistics: address
+            .without(&["size", "sort", "order", "explain"])
+            .at("/statistics"),
+        export: address
+            .without(&["size", "sort", "order", "explain"])
+            .at("/api/v1/export"),
+        reasons: choices::reasons(asked, &address),
+        chips,
+    }
+}
+
+fn frame(site: &Site, asked: &SearchRequest, address: &SearchAddress) -> Frame {
     let title = if asked.q.is_empty() {
         "全部文件".to_owned()
     } else {
         format!("{} 的查询结果", asked.q)
     };
-    let is_article = asked.level == Level::Article;
-    let chips = chips(asked, &address, response);
-    let names: Vec<&str> = chips.iter().map(|chip| chip.name).collect();
-    let frame = Frame {
+    let kept = address.pairs().iter();
+    let kept = kept.filter(|(name, _)| matches!(*name, "as_of" | "size"));
+    Frame {
         q: asked.q.clone(),
-        level: is_article.then_some("article"),
+        level: (asked.level == Level::Article).then_some("article"),
+        kept: kept.cloned().collect(),
         ..Frame::new(site, &title)
-    };
-    ResultsPage {
-        frame,
-        total: response.total.value,
-        unit: if is_article { "条" } else { "件" },
-        notices: notices(&address, response),
-        understood: Understood::new(asked, &address, response),
-        meant: meant(&address, response),
-        levels: choices(&address, "level", &[("", "文件"), ("article", "条文")]),
-        sorts: sorts(&address, asked.sort),
-        clear: address.without(&names).to_string(),
-        facets: facets(&address, response),
-        days: DayForm::new(asked, &address),
-        hits: response
-            .hits
-            .iter()
-            .map(|hit| HitView::new(hit, asked))
-            .collect(),
-        pages: Pages::new(&address, asked.page, asked.size, response.total.value),
-        recovery: RecoveryView::new(asked, &address, response),
-        statistics: address
-            .without(&["size", "sort", "order", "explain", "versions"])
-            .at("/statistics"),
-        reasons: reasons(asked, &address),
-        chips,
     }
 }
 
@@ -146,84 +218,4 @@ fn meant(address: &SearchAddress, response: &SearchResponse) -> Option<Choice> {
         label,
         is_current: false,
     })
-}
-
-fn reasons(asked: &SearchRequest, address: &SearchAddress) -> Choice {
-    let (label, href) = match asked.explain {
-        true => ("不显示排序理由", address.without(&["explain"])),
-        false => ("显示每条结果的排序理由", address.with("explain", 1)),
-    };
-    Choice {
-        label: label.to_owned(),
-        href: href.to_string(),
-        is_current: asked.explain,
-    }
-}
-
-fn choices(
-    address: &SearchAddress,
-    name: &'static str,
-    values: &[(&'static str, &str)],
-) -> Vec<Choice> {
-    let choice = |&(value, label): &(&'static str, &str)| {
-        let bare = address.without(&[name]);
-        let is_current = if value.is_empty() {
-            bare == *address
-        } else {
-            address.has(name, value)
-        };
-        let href = if value.is_empty() {
-            bare
-        } else {
-            bare.with(name, value)
-        };
-        Choice {
-            label: label.to_owned(),
-            href: href.to_string(),
-            is_current,
-        }
-    };
-    values.iter().map(choice).collect()
-}
-
-fn sorts(address: &SearchAddress, current: Sort) -> Vec<Choice> {
-    let sorts = [
-        (Sort::Relevance, "", "相关度"),
-        (Sort::Issued, "issued", "公布日期"),
-        (Sort::Effective, "effective", "施行日期"),
-        (Sort::Rank, "rank", "效力位阶"),
-    ];
-    let choice = |(sort, value, label): (Sort, &'static str, &str)| {
-        let bare = address.without(&["sort", "order"]);
-        let href = if value.is_empty() {
-            bare
-        } else {
-            bare.with("sort", value)
-        };
-        Choice {
-            label: label.to_owned(),
-            href: href.to_string(),
-            is_current: sort == current,
-        }
-    };
-    sorts.into_iter().map(choice).collect()
-}
-
-impl DayForm {
-    fn new(asked: &SearchRequest, address: &SearchAddress) -> Self {
-        let day = |day: Option<tongcha::Day>| day.map(|day| day.to_string()).unwrap_or_default();
-        let (issued, effective) = (asked.filters.issued, asked.filters.effective);
-        let fields = [
-            ("issued_from", "公布日期从", day(issued.from)),
-            ("issued_to", "公布日期到", day(issued.to)),
-            ("effective_from", "施行日期从", day(effective.from)),
-            ("effective_to", "施行日期到", day(effective.to)),
-            ("as_of", "时效以哪天为准", day(Some(asked.as_of))),
-        ];
-        let names = fields.each_ref().map(|(name, _, _)| *name);
-        Self {
-            hidden: address.without(&names).pairs().to_vec(),
-            fields,
-        }
-    }
 }

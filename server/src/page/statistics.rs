@@ -12,7 +12,7 @@ use tongcha::search::{FacetValue, SearchRequest, SearchResponse, Versions};
 
 use super::frame::Frame;
 use super::links::SearchAddress;
-use super::results::facet_title;
+use super::results::{Chip, chips, facet_title};
 use super::show;
 use crate::asking::search_request;
 use crate::config::Site;
@@ -32,8 +32,8 @@ const COUNTED: [FacetField; 5] = [
 ];
 /// Years that are shown.
 const YEARS_MAX: u32 = 60;
-/// Values of all else that are shown.
-const VALUES_MAX: usize = 15;
+/// Bars of all else; the tables have more.
+const BARS_MAX: usize = 15;
 
 #[derive(Template)]
 #[template(path = "statistics.html")]
@@ -44,9 +44,23 @@ struct StatisticsPage {
     unit: &'static str,
     /// Whether only the hits of a search are counted.
     is_search: bool,
+    /// The conditions of the search, with the figures without each.
+    chips: Vec<(String, String)>,
+    /// The words that are looked for, with the figures without them.
+    words: Option<(String, String)>,
     search: String,
     as_of: Day,
+    counted: Counted,
     charts: Vec<Chart>,
+}
+
+/// What counts as one, and the figures that count otherwise.
+struct Counted {
+    /// Whether each version counts.
+    by_version: bool,
+    /// Whether single articles are counted: they are never folded.
+    by_article: bool,
+    other: String,
 }
 
 /// `GET /statistics`.
@@ -66,8 +80,6 @@ pub async fn statistics(
         page: 1,
         size: 1,
         explain: false,
-        // Every version counts, as on the first page.
-        versions: Versions::All,
         ..search_request(&read)?
     };
     let mut search = asked.clone();
@@ -82,12 +94,23 @@ pub async fn statistics(
 
 fn page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -> StatisticsPage {
     let address = SearchAddress::of(asked).without(&["size", "sort", "order"]);
-    // What it takes to ask for the same figures again: that versions count is understood.
-    let bare = address.without(&["versions"]);
+    let conditions = address.without(&["versions", "explain"]);
     let charts = COUNTED.into_iter().filter_map(|facet| {
         let values = response.facets.get(facet.name())?;
-        chart(facet, values, &address)
+        let size = response.facet_sizes.get(facet.name());
+        chart(facet, values, size.copied().unwrap_or(0), &address)
     });
+    let chips = chips(&asked.filters, &conditions, &response.facets);
+    let path = |address: &SearchAddress| address.at("/statistics");
+    // Without one condition, but counted as before.
+    let put_off = |chip: Chip| {
+        let by_version = address.has("versions", "all");
+        let rest = match by_version {
+            true => chip.remove.with("versions", "all"),
+            false => chip.remove,
+        };
+        (chip.label, path(&rest))
+    };
     let is_article = asked.level == Level::Article;
     StatisticsPage {
         frame: Frame {
@@ -95,22 +118,48 @@ fn page(site: &Site, asked: &SearchRequest, response: &SearchResponse) -> Statis
             level: is_article.then_some("article"),
             ..Frame::new(site, "统计")
         },
-        canonical: bare.at("/statistics"),
+        canonical: path(&address),
         total: response.total.value,
         unit: if is_article { "条" } else { "件" },
-        is_search: !bare.pairs().is_empty(),
+        is_search: !conditions.pairs().is_empty(),
+        words: (!asked.q.is_empty()).then(|| {
+            (
+                asked.q.clone(),
+                path(&address.without(&["q", "literal", "ignore"])),
+            )
+        }),
+        chips: chips.into_iter().map(put_off).collect(),
+        counted: counted(asked, &address),
         search: address.to_string(),
         as_of: response.as_of,
         charts: charts.collect(),
     }
 }
 
-/// The chart of a facet; `None` where nothing has a value.
-fn chart(facet: FacetField, values: &[FacetValue], address: &SearchAddress) -> Option<Chart> {
+fn counted(asked: &SearchRequest, address: &SearchAddress) -> Counted {
+    let by_version = asked.versions == Versions::All;
+    let other = match by_version {
+        true => address.without(&["versions"]),
+        false => address.with("versions", "all"),
+    };
+    Counted {
+        by_version,
+        by_article: asked.level == Level::Article,
+        other: other.at("/statistics"),
+    }
+}
+
+/// The chart of a facet that has `size` values; `None` where nothing has a value.
+fn chart(
+    facet: FacetField,
+    values: &[FacetValue],
+    size: u64,
+    address: &SearchAddress,
+) -> Option<Chart> {
     let name = facet.name();
     // A facet counts without its own filter; what the filter leaves out is none of the hits.
     let is_filtered = address.pairs().iter().any(|(of, _)| *of == name);
-    let mut kept: Vec<&FacetValue> = values
+    let kept: Vec<&FacetValue> = values
         .iter()
         .filter(|value| value.count > 0 && (!is_filtered || address.has(name, &value.value)))
         .collect();
@@ -120,16 +169,22 @@ fn chart(facet: FacetField, values: &[FacetValue], address: &SearchAddress) -> O
         href: address.added(name, &value.value).to_string(),
     };
     let title = facet_title(facet);
+    // Of a facet that is filtered, nothing but what was asked for is counted.
+    let unlisted = |listed: usize| match is_filtered {
+        true => 0,
+        false => size.saturating_sub(listed as u64),
+    };
     let chart = if facet == FacetField::Year {
         let years = kept
             .into_iter()
             .filter_map(|value| Some((value.value.parse().ok()?, figure(value))));
-        Chart::years(name, title, last_years(years.collect()))
+        let years = last_years(years.collect());
+        let left_out = unlisted(years.len());
+        Chart::years(name, title, years, left_out)
     } else {
-        let left_out = kept.len().saturating_sub(VALUES_MAX);
-        kept.truncate(VALUES_MAX);
+        let left_out = unlisted(kept.len());
         let figures = kept.into_iter().map(figure);
-        Chart::bars(name, title, figures.collect(), left_out)
+        Chart::bars(name, title, figures.collect(), BARS_MAX, left_out)
     };
     (!chart.figures.is_empty()).then_some(chart)
 }

@@ -185,7 +185,7 @@ pub static LIMIT: Parameter = parameter("limit", number(1, 20, Some(10)), "How m
 /// Format of a document.
 pub static FORMAT: Parameter = parameter(
     "format",
-    Shape::Choice(|| vec!["json", "txt", "md", "html", "jsonld", "akn"]),
+    Shape::Choice(|| vec!["json", "txt", "md", "html", "jsonld", "akn", "docx"]),
     "The format; without it `Accept` decides, and JSON is the default.",
 );
 
@@ -292,8 +292,24 @@ pub static RELATIONS: [&Parameter; 5] =
 pub static DIFF: [&Parameter; 3] = [&WITH, &DIFF_FORMAT, &AS_OF];
 /// Parameters of `/api/v1/works/{work_id}`, `/api/v1/documents/{id}/articles/{n}` and `/api/v1/stats`.
 pub static DAY_ONLY: [&Parameter; 1] = [&AS_OF];
+/// Everything of a comparison.
+pub static ALL: Parameter = parameter("all", Shape::Flag, "1: show what did not change, too.");
 /// Parameters of the page that compares two documents.
-pub static COMPARISON_PAGE: [&Parameter; 2] = [&WITH, &AS_OF];
+pub static COMPARISON_PAGE: [&Parameter; 3] = [&WITH, &ALL, &AS_OF];
+/// The number of an article.
+pub static N: Parameter = parameter("n", text(40), "The number of an article: `12`, `133-1`.");
+/// Parameters of the page that sends on to an article.
+pub static GOTO: [&Parameter; 2] = [&N, &Q];
+/// Parameters of the preview of a citation.
+pub static PREVIEW: [&Parameter; 2] = [&N, &AS_OF];
+/// Which way relations lead.
+pub static DIRECTION: Parameter = parameter(
+    "direction",
+    Shape::Choice(|| vec!["out", "in"]),
+    "Only what the document states (`out`), or what others state of it (`in`).",
+);
+/// Parameters of the page of all relations.
+pub static RELATIONS_PAGE: [&Parameter; 4] = [&RELATION_KIND, &DIRECTION, &PAGE, &AS_OF];
 /// Parameters of the document and article pages.
 pub static DOCUMENT_PAGE: [&Parameter; 2] = [&Q, &AS_OF];
 
@@ -317,5 +333,14 @@ pub static FEED_LIMIT: Parameter =
     parameter("limit", number(1, 100, Some(50)), "How many entries.");
 /// Parameters of `/api/v1/lists/{kind}`.
 pub static LIST: [&Parameter; 16] = with_filters![[], &DAYS, &LIST_OFFSET, &LIST_LIMIT];
+/// Parameters of the page of a list.
+pub static LIST_PAGE: [&Parameter; 15] = with_filters![[], &DAYS, &PAGE];
 /// Parameters of `/feeds/{feed}.atom`.
 pub static FEED: [&Parameter; 15] = with_filters![[], &DAYS, &FEED_LIMIT];
+
+/// What is turned on the pages.
+pub static SWITCH: Parameter = parameter("switch", text(16), "The switch that is turned.");
+/// Where to go when a switch is turned: as long as an address may be.
+pub static BACK: Parameter = parameter("back", text(8 * 1024), "The page to go back to.");
+/// Fields of the form of `/display`.
+pub static DISPLAY: [&Parameter; 2] = [&SWITCH, &BACK];

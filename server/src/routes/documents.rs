@@ -28,17 +28,19 @@ enum Format {
     Html,
     Jsonld,
     Akn,
+    Docx,
 }
 
 impl Format {
     /// The preferred one first.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Json,
         Self::Txt,
         Self::Md,
         Self::Html,
         Self::Jsonld,
         Self::Akn,
+        Self::Docx,
     ];
 
     fn media_type(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Format {
             Self::Html => "text/html",
             Self::Jsonld => "application/ld+json",
             Self::Akn => "application/akn+xml",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
 
@@ -60,6 +63,7 @@ impl Format {
             Self::Html => "html",
             Self::Jsonld => "jsonld",
             Self::Akn => "akn.xml",
+            Self::Docx => "docx",
         }
     }
 }
@@ -115,6 +119,12 @@ pub async fn show_document(
             page
         }
         Format::Akn => answer::text(&request, format.media_type(), document.to_akn()),
+        Format::Docx => {
+            let file = document
+                .to_docx(Some(&address))
+                .map_err(Problem::internal)?;
+            answer::text(&request, format.media_type(), file)
+        }
         Format::Jsonld => {
             let value = document.to_jsonld(Some(&address));
             let body = serde_json::to_vec(&value).map_err(Problem::internal)?;
@@ -210,9 +220,9 @@ fn not_acceptable() -> Problem {
     Problem::new(
         Code::NotAcceptable,
         "可用的格式：json（application/json）、txt（text/plain）、md（text/markdown）、html（text/html）、\
-         jsonld（application/ld+json）、akn（application/akn+xml）",
+         jsonld（application/ld+json）、akn（application/akn+xml）、docx（Word）",
         "formats are json (application/json), txt (text/plain), md (text/markdown), html (text/html), jsonld \
-         (application/ld+json) and akn (application/akn+xml)",
+         (application/ld+json), akn (application/akn+xml) and docx (Word)",
     )
 }
 

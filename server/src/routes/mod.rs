@@ -2,6 +2,7 @@
 
 mod comparison;
 mod departed;
+mod display;
 mod documents;
 mod export;
 mod feeds;
@@ -21,8 +22,10 @@ use crate::problem::{Code, Problem};
 
 pub use comparison::{Compared, compared};
 pub use departed::departed;
+pub use display::DISPLAY_PATH;
 pub use documents::{page_address, segment};
 pub use feeds::{FEEDS, FeedKind};
+pub use lists::list_request;
 pub use opensearch::PATH as OPENSEARCH_PATH;
 pub use operators::Health;
 pub use references::{CHECK_BYTES_MAX, CHECK_PATH, CheckRequest};
@@ -40,16 +43,15 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get(opensearch::PATH, opensearch::show_description))
         .service(get("/api/v1/resolve", references::resolve))
         .service(
+            web::resource(DISPLAY_PATH)
+                .route(web::post().to(display::turn))
+                .default_service(web::to(only_post)),
+        )
+        .service(
             web::resource(CHECK_PATH)
                 .app_data(web::PayloadConfig::new(CHECK_BYTES_MAX))
                 .route(web::post().to(references::check))
-                .default_service(web::to(async || {
-                    Err::<HttpResponse, _>(Problem::new(
-                        Code::MethodNotAllowed,
-                        "只支持 POST",
-                        "only POST is answered",
-                    ))
-                })),
+                .default_service(web::to(only_post)),
         )
         .service(get("/api/v1/documents/{id}", documents::show_document))
         .service(get(
@@ -76,13 +78,28 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(get("/", page::home))
         .service(get("/search", page::results))
         .service(get("/statistics", page::statistics))
+        .service(get("/lists", page::lists_index))
+        .service(get("/lists/{list}", page::list))
         .service(get("/doc/{id}", page::document))
         .service(get("/doc/{id}/art/{n}", page::article))
         .service(get("/doc/{id}/compare", page::comparison))
+        .service(get("/doc/{id}/relations", page::relations))
+        .service(get("/doc/{id}/goto", page::go))
+        .service(get("/doc/{id}/preview", page::preview))
+        .service(get(page::EMBED_PATH, page::embed))
+        .service(get(page::EMBED_SCRIPT_PATH, page::embed_script))
         .service(get("/assets/{name}", page::asset))
         .default_service(web::to(async || {
             Err::<HttpResponse, _>(Problem::not_found())
         }));
+}
+
+async fn only_post() -> Result<HttpResponse, Problem> {
+    Err(Problem::new(
+        Code::MethodNotAllowed,
+        "只支持 POST",
+        "only POST is answered",
+    ))
 }
 
 /// An address that answers GET and HEAD, and tells other methods so.

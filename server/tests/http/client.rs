@@ -39,6 +39,17 @@ impl Answer {
         of.map(|(_, value)| value.as_str()).collect()
     }
 
+    /// The page without the tag of its own script, so that no other can hide behind it.
+    pub fn without_own_script(&self) -> String {
+        self.body.replace("<script src=\"/assets/script-", "")
+    }
+
+    /// What is inside `main`: the page without what stands around every page.
+    pub fn main(&self) -> &str {
+        let (_, main) = self.body.split_once("<main").expect("a page");
+        main.split_once("</main>").expect("its end").0
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))

@@ -54,7 +54,7 @@ fn a_document_comes_in_three_formats() {
 fn other_formats_are_not_acceptable() {
     for (query, accept) in [
         ("", "image/png"),
-        ("?format=docx", "*/*"),
+        ("?format=pdf", "*/*"),
         ("", "application/json;q=0"),
     ] {
         let answer = get_with(&format!("{DOCUMENT}{query}"), &[("Accept", accept)]);

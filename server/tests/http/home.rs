@@ -51,6 +51,7 @@ fn what_is_new_and_what_is_to_come_stands_on_the_first_page() {
         "href=\"/doc/coming\"",
         "href=\"/doc/ending\"",
         "查看更多",
+        "href=\"/lists/new\"",
     ] {
         assert!(news.contains(wanted), "{wanted}: {news}");
     }

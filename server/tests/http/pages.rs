@@ -1,6 +1,6 @@
 //! The pages that people see.
 
-use crate::client::{Answer, encode, get};
+use crate::client::{Answer, encode, get, get_with};
 
 fn page(target: &str) -> Answer {
     let answer = get(target);
@@ -52,10 +52,19 @@ fn every_link_of_every_page_leads_somewhere() {
         "/doc/lj-reg-2019-01/art/2".to_owned(),
         "/doc/lj-rule-2022-06".to_owned(),
         "/statistics".to_owned(),
+        format!("/search?q={}", encode("岚江省养犬管理条例第12条")),
+        "/search?as_of=2015-01-01&kind=provincial_rule&kind=municipal_rule&kind=departmental_rule"
+            .to_owned(),
+        "/lists/new?days=36500".to_owned(),
+        "/lists/expiring?as_of=2026-11-23&days=365".to_owned(),
+        "/lists/unresolved".to_owned(),
         format!("/statistics?q={}", encode("养犬")),
         "/doc/lj-rule-2021-jc05".to_owned(),
         "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06".to_owned(),
         format!("/doc/{}", encode(&crate::client::hostile_record().id)),
+        "/doc/lj-reg-2019-01/relations".to_owned(),
+        "/doc/lj-reg-2019-01/relations?kind=based_on&direction=in".to_owned(),
+        "/doc/lj-rule-2008-03-2015/compare?with=lj-rule-2022-06&all=1".to_owned(),
         "/nothing".to_owned(),
     ] {
         let answer = get(&target);
@@ -222,4 +231,54 @@ fn what_was_understood_is_said() {
         results.body
     );
     assert!(links(&results).contains(&format!("/search?q={}&literal=1", encode(q))));
+}
+
+/// The addresses of style and script on a page.
+fn assets_of(page: &str) -> Vec<String> {
+    let at = |before: &str| {
+        let (_, rest) = page.split_once(before).expect("an address");
+        rest.split('"').next().expect("its end").to_owned()
+    };
+    vec![
+        at("<link rel=\"stylesheet\" href=\""),
+        at("<script src=\""),
+        at("<link rel=\"icon\" type=\"image/svg+xml\" href=\""),
+    ]
+}
+
+#[test]
+fn assets_come_compressed_as_asked_and_are_kept() {
+    for address in assets_of(&get("/").body) {
+        let plain = get(&address);
+        assert_eq!(plain.status, 200, "{address}");
+        assert_eq!(plain.header("content-encoding"), "");
+        let mut sizes = vec![
+            plain
+                .header("content-length")
+                .parse::<usize>()
+                .expect("a size"),
+        ];
+        for encoding in ["gzip", "zstd"] {
+            let sent = get_with(&address, &[("Accept-Encoding", encoding)]);
+            assert_eq!(sent.header("content-encoding"), encoding);
+            assert_eq!(sent.header("content-type"), plain.header("content-type"));
+            sizes.push(sent.header("content-length").parse().expect("a size"));
+        }
+        if plain.body.len() > 2_000 {
+            assert!(
+                sizes[1] < sizes[0] && sizes[2] < sizes[0],
+                "{address}: {sizes:?}"
+            );
+        }
+        for answer in [
+            &plain,
+            &get_with(&address, &[("If-None-Match", plain.header("etag"))]),
+        ] {
+            assert_eq!(answer.header("vary"), "accept-encoding");
+            assert!(answer.header("cache-control").contains("immutable"));
+            assert_eq!(answer.header("etag"), plain.header("etag"));
+        }
+        let again = get_with(&address, &[("If-None-Match", plain.header("etag"))]);
+        assert_eq!((again.status, again.body.as_str()), (304, ""));
+    }
 }

@@ -7,6 +7,7 @@
 mod by_form;
 mod by_number;
 mod by_organ;
+mod class;
 mod declared;
 mod judge;
 mod names;
@@ -15,4 +16,5 @@ mod title;
 #[cfg(test)]
 mod tests;
 
+pub use class::KindClass;
 pub use judge::{Agreement, KindEvidence};

@@ -1,17 +1,16 @@
 //! Akoma Ntoso 3.0 (OASIS LegalDocML): a record as one XML document that is valid against `akomantoso30.xsd`.
 //!
-//! `tree` makes elements of the passages, `meta` says what is known of the document, `xml` writes and escapes.
+//! `tree` makes elements of the passages, `meta` says what is known of the document, `super::xml` writes and escapes.
 
 mod meta;
 mod tree;
-mod xml;
 
 #[cfg(test)]
 mod tests;
 
+use super::xml::Xml;
 use meta::Metadata;
 use tree::{Layout, Node};
-use xml::Xml;
 
 use crate::search::DocumentRecord;
 

@@ -30,7 +30,7 @@ struct Offline {
 impl CitationLines {
     /// The lines of a document as it is seen on a day; of one article, when its label is given.
     pub(in crate::search) fn new(document: &Document, article: Option<&str>, as_of: Day) -> Self {
-        let title = document.title.replace('《', "〈").replace('》', "〉");
+        let title = quoted_title(&document.title);
         let number = document
             .number
             .as_ref()
@@ -54,7 +54,7 @@ impl CitationLines {
             .or(document.dates.passed);
         let academic = academic(&before, published, as_of, document.url.as_deref());
         Self {
-            official: format!("《{title}》{behind}{article}"),
+            official: format!("{title}{behind}{article}"),
             academic,
             offline: document.url.is_none().then_some(Offline {
                 before,
@@ -75,6 +75,11 @@ impl CitationLines {
             self.academic = academic(before, *published, *as_of, Some(address));
         }
     }
+}
+
+/// A title as others quote it: in 《》, those inside of it as 〈〉 (GB/T 15834-2011 §4.15.3.4).
+pub fn quoted_title(title: &str) -> String {
+    format!("《{}》", title.replace('《', "〈").replace('》', "〉"))
 }
 
 /// Organs, title and number.

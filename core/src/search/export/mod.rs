@@ -2,10 +2,12 @@
 
 mod akn;
 mod citation;
+mod docx;
 mod html;
 mod jsonld;
 #[cfg(test)]
 mod tests;
+mod xml;
 
-pub use citation::CitationLines;
+pub use citation::{CitationLines, quoted_title};
 pub use html::{HTML_STYLE, escape_html, push_html};

@@ -31,7 +31,7 @@ fn rule() -> Record {
     }
 }
 
-fn document(record: Record) -> DocumentRecord {
+pub(super) fn document(record: Record) -> DocumentRecord {
     let siblings = Siblings {
         version_ids: Vec::new(),
         parts: Vec::new(),

@@ -37,6 +37,9 @@ pub struct Citation {
     pub from: usize,
     /// One past the last character.
     pub to: usize,
+    /// One past the last character of the words that name: `to`, or before the bracket at the end that only says what the
+    /// text goes on to call it (`（以下简称《条例》）`).
+    pub named_to: usize,
     /// The title as it stands between 《 and 》.
     pub title: Option<String>,
     /// The version that is named with it (`2019年修正`).
@@ -125,6 +128,7 @@ impl Citation {
         Self {
             from,
             to,
+            named_to: to,
             title: None,
             version: None,
             number: None,
@@ -152,10 +156,14 @@ fn titled(chars: &[char], from: usize) -> Option<Citation> {
         let Some(close) = matching(chars, open, BRACKET_CHARS_MAX) else {
             break;
         };
+        let had_alias = citation.alias.is_some();
         if !read_bracket(&mut citation, &chars[open + 1..close]) {
             break;
         }
         citation.to = close + 1;
+        if citation.alias.is_some() == had_alias {
+            citation.named_to = citation.to;
+        }
     }
     let mut at = skip_blank(chars, citation.to);
     if chars.get(at) == Some(&'的') {
@@ -164,7 +172,7 @@ fn titled(chars: &[char], from: usize) -> Option<Citation> {
     let (articles, end) = article::articles(chars, at, true);
     if !articles.is_empty() {
         citation.articles = articles;
-        citation.to = end;
+        (citation.to, citation.named_to) = (end, end);
     }
     Some(citation)
 }

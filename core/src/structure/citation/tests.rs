@@ -37,6 +37,33 @@ fn check(text: &str, expected: Expect) {
     expected.assert_eq(&lines.join("\n"));
 }
 
+/// The words that name, where they are not the whole citation.
+#[test]
+fn a_short_name_in_brackets_is_not_part_of_the_name() {
+    let named = |text: &str| -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let list = citations(text).list;
+        list.iter()
+            .map(|one| chars[one.from..one.named_to].iter().collect())
+            .collect()
+    };
+    assert_eq!(
+        named(
+            "根据《甲法》（以下简称《甲》）和《乙条例》（国发〔2018〕37号，以下简称《条例》），制定"
+        ),
+        ["《甲法》", "《乙条例》"]
+    );
+    assert_eq!(
+        named("《丙办法》（国发〔2018〕37号）（下称办法）、《丁法》（2019年修正）"),
+        ["《丙办法》（国发〔2018〕37号）", "《丁法》（2019年修正）"]
+    );
+    // An article behind the bracket belongs to the name: one place, one link.
+    assert_eq!(
+        named("依照《甲法》（以下简称《甲》）第三条、《甲》第四条"),
+        ["《甲法》（以下简称《甲》）第三条", "《甲》第四条"]
+    );
+}
+
 #[test]
 fn titles_with_what_belongs_to_them() {
     check(

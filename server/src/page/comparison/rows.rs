@@ -35,6 +35,8 @@ pub struct Row {
     pub old: Option<Side>,
     /// In the newer text.
     pub new: Option<Side>,
+    /// The difference before this one, and the one behind.
+    pub jumps: [Option<String>; 2],
 }
 
 /// A passage of one of the texts.
@@ -75,7 +77,24 @@ pub fn blocks(comparison: &Comparison) -> Vec<Block> {
             rest = &rest[1..];
         }
     }
+    join(&mut blocks);
     blocks
+}
+
+/// Leads from each difference to its neighbours.
+fn join(blocks: &mut [Block]) {
+    let mut rows: Vec<&mut Row> = blocks
+        .iter_mut()
+        .filter_map(|block| match block {
+            Block::Differing(row) => Some(row),
+            Block::Same { .. } => None,
+        })
+        .collect();
+    let ids: Vec<String> = rows.iter().map(|row| format!("#{}", row.id)).collect();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| ids.get(before));
+        row.jumps = [before.cloned(), ids.get(at + 1).cloned()];
+    }
 }
 
 fn is_same(row: &ComparisonRow) -> bool {
@@ -131,6 +150,7 @@ fn row(comparison: &Comparison, row: &ComparisonRow, at: usize) -> Row {
         label,
         old: (row.old.as_ref()).map(|passage| side(&comparison.old.id, passage, Tag::Del)),
         new: (row.new.as_ref()).map(|passage| side(&comparison.new.id, passage, Tag::Ins)),
+        jumps: [None, None],
     }
 }
 

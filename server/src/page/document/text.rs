@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tongcha::search::{DocumentRecord, PassageRecord, TextLink};
-use tongcha::structure::PassageKind;
+use tongcha::structure::{DivisionLevel, PassageKind};
 
 use super::super::links;
 use super::super::markup::{Anchor, Markup, Piece, Tag};
@@ -34,6 +34,18 @@ pub struct PassageBlock {
     pub lines: Vec<Line>,
     /// Whether it has a page of its own.
     pub article: Option<String>,
+    /// The next passage with marks, where this one has some.
+    pub next_marked: Option<String>,
+}
+
+/// A passage with marks.
+pub struct MarkedPlace {
+    /// Where it is.
+    pub href: String,
+    /// `第十二条`; of what has no label, that it is one of these.
+    pub label: String,
+    /// How many marks it has.
+    pub count: usize,
 }
 
 /// A line of the outline.
@@ -48,6 +60,9 @@ pub struct OutlineEntry {
 
 /// Articles that are listed in the outline of a text without divisions.
 const ARTICLES_MAX: usize = 120;
+
+/// Attachments that are named at the head of the page.
+const ATTACHMENTS_MAX: usize = 20;
 
 /// The links of each passage, by its address.
 fn anchors(document: &DocumentRecord) -> HashMap<&str, Vec<Anchor>> {
@@ -83,7 +98,7 @@ pub fn blocks(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<Block
         .iter()
         .zip(marks)
         .filter(|(passage, _)| passage.kind != PassageKind::Contents);
-    shown
+    let mut blocks: Vec<Block> = shown
         .filter_map(|(passage, marks)| {
             let links = anchors.remove(passage.n.as_str()).unwrap_or_default();
             block(
@@ -92,7 +107,22 @@ pub fn blocks(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<Block
                 Piece::new(&passage.text, marks).with_links(links),
             )
         })
-        .collect()
+        .collect();
+    join_marked(&mut blocks, &marked_places(document, marks));
+    blocks
+}
+
+/// Leads from each passage with marks to the next one: without a script, that is how one goes through them.
+fn join_marked(blocks: &mut [Block], places: &[MarkedPlace]) {
+    let mut next: HashMap<&str, &str> = HashMap::new();
+    for pair in places.windows(2) {
+        next.insert(pair[0].href.trim_start_matches('#'), &pair[1].href);
+    }
+    for block in blocks {
+        if let Block::Passage(passage) = block {
+            passage.next_marked = next.get(passage.id.as_str()).map(|href| (*href).to_owned());
+        }
+    }
 }
 
 fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Option<Block> {
@@ -133,6 +163,7 @@ fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Op
         label,
         lines,
         article: has_page.then(|| links::article(&document.id, &passage.n, "")),
+        next_marked: None,
     }))
 }
 
@@ -173,17 +204,38 @@ pub fn outline(document: &DocumentRecord) -> Vec<OutlineEntry> {
         .collect()
 }
 
-/// Where the first marked passage is.
-pub fn first_marked(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Option<String> {
-    let mut marked = document
+/// The passages with marks, in their order.
+pub fn marked_places(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<MarkedPlace> {
+    let is_text = |kind| !matches!(kind, PassageKind::Heading | PassageKind::Contents);
+    let marked = document
         .passages
         .iter()
         .zip(marks)
-        .filter(|(passage, marks)| {
-            !marks.is_empty()
-                && !matches!(passage.kind, PassageKind::Heading | PassageKind::Contents)
-        });
+        .filter(|(passage, marks)| !marks.is_empty() && is_text(passage.kind));
     marked
-        .next()
-        .map(|(passage, _)| format!("#{}", links::anchor(&passage.n)))
+        .map(|(passage, marks)| MarkedPlace {
+            href: format!("#{}", links::anchor(&passage.n)),
+            label: match passage.label.is_empty() {
+                true => "其他文字".to_owned(),
+                false => passage.label.clone(),
+            },
+            count: marks.len(),
+        })
+        .collect()
+}
+
+/// The attachments of a document, as links to them.
+pub fn attachments(document: &DocumentRecord) -> Vec<OutlineEntry> {
+    let attached = document
+        .outline
+        .iter()
+        .filter(|division| division.level == DivisionLevel::Attachment);
+    let attached = attached.map(|division| OutlineEntry {
+        href: format!("#{}", division.eid),
+        label: format!("{} {}", division.label, division.heading)
+            .trim()
+            .to_owned(),
+        class: "depth-0",
+    });
+    attached.take(ATTACHMENTS_MAX).collect()
 }

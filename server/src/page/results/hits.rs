@@ -1,11 +1,13 @@
 //! One hit: what it is, whether it is in force, and the passages that answer.
 
+use tongcha::Day;
 use tongcha::search::{ArticleHit, Hit, SearchRequest};
 
 use super::super::links;
 use super::super::markup::{Markup, Piece, marked};
 use super::super::validity::Badge;
 use super::compare::CompareView;
+use super::versions::{Members, VersionsView};
 
 /// Characters of an article that has no fragment of its own.
 const EXCERPT_CHARS_MAX: usize = 120;
@@ -22,12 +24,14 @@ pub struct HitView {
     pub article: Option<String>,
     /// Its state.
     pub badge: Badge,
-    /// Number, sort, organ, days.
+    /// Its number.
+    pub number: Option<String>,
+    /// Sort, organ, days.
     pub facts: Vec<String>,
     /// Passages that answer.
     pub passages: Vec<PassageView>,
-    /// How many other versions there are.
-    pub other_versions: usize,
+    /// The other documents of its work.
+    pub versions: Option<VersionsView>,
     /// How what was pasted differs from it.
     pub compare: Option<CompareView>,
     /// Why it stands where it stands, when asked.
@@ -46,10 +50,26 @@ pub struct PassageView {
     pub text: Markup,
 }
 
+/// What links of a hit take along.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    q: &'a str,
+    as_of: Day,
+}
+
+impl Place<'_> {
+    fn article(&self, id: &str, n: &str) -> String {
+        links::at_day(links::article(id, n, self.q), self.as_of)
+    }
+}
+
 impl HitView {
     /// The view of a hit.
-    pub fn new(hit: &Hit, asked: &SearchRequest) -> Self {
-        let q = asked.q.as_str();
+    pub fn new(hit: &Hit, asked: &SearchRequest, members: &Members) -> Self {
+        let place = Place {
+            q: asked.q.as_str(),
+            as_of: asked.as_of,
+        };
         let compared = hit
             .passage
             .as_ref()
@@ -57,16 +77,16 @@ impl HitView {
         // What is compared is shown there.
         let passage = |article: &ArticleHit| match compared.contains(&article.n) {
             true => None,
-            false => passage_view(hit, article, q),
+            false => passage_view(hit, article, place),
         };
         let (href, article, passages) = match &hit.article {
             Some(article) => (
-                links::article(&hit.id, &article.n, q),
+                place.article(&hit.id, &article.n),
                 Some(article_title(article)),
-                vec![article_view(hit, article, q)],
+                vec![article_view(hit, article, place)],
             ),
             None => (
-                links::document(&hit.id, q),
+                links::at_day(links::document(&hit.id, place.q), place.as_of),
                 None,
                 hit.articles.iter().filter_map(passage).collect(),
             ),
@@ -76,13 +96,14 @@ impl HitView {
             title: marked(&hit.title, &hit.title_marks),
             article,
             badge: Badge::new(&hit.validity),
+            number: hit.number.clone(),
             facts: facts(hit),
             passages,
-            other_versions: hit.version_ids.len().saturating_sub(1),
+            versions: VersionsView::new(hit, members, place.q, place.as_of),
             compare: hit
                 .passage
                 .as_ref()
-                .map(|found| CompareView::new(hit, found, q)),
+                .map(|found| CompareView::new(hit, found, place.q)),
             reasons: hit
                 .explanation
                 .iter()
@@ -102,7 +123,6 @@ fn article_title(article: &ArticleHit) -> String {
 
 fn facts(hit: &Hit) -> Vec<String> {
     let mut facts = Vec::new();
-    facts.extend(hit.number.clone());
     facts.push(hit.kind_label.clone());
     if !hit.authority.is_empty() {
         facts.push(hit.authority.join("、"));
@@ -114,7 +134,7 @@ fn facts(hit: &Hit) -> Vec<String> {
 
 /// An article under its document: its fragment, or the beginning of it. One in which nothing is marked says
 /// nothing.
-fn passage_view(hit: &Hit, article: &ArticleHit, q: &str) -> Option<PassageView> {
+fn passage_view(hit: &Hit, article: &ArticleHit, place: Place<'_>) -> Option<PassageView> {
     let fragment = hit
         .snippets
         .iter()
@@ -123,24 +143,24 @@ fn passage_view(hit: &Hit, article: &ArticleHit, q: &str) -> Option<PassageView>
         Some(snippet) => Piece::new(&snippet.text, &snippet.marks),
         None => Piece::new(&article.text, &article.marks).excerpt(EXCERPT_CHARS_MAX),
     };
-    (!piece.marks.is_empty()).then(|| view(hit, article, &piece, q))
+    (!piece.marks.is_empty()).then(|| view(hit, article, &piece, place))
 }
 
-fn article_view(hit: &Hit, article: &ArticleHit, q: &str) -> PassageView {
+fn article_view(hit: &Hit, article: &ArticleHit, place: Place<'_>) -> PassageView {
     view(
         hit,
         article,
         &Piece::new(&article.text, &article.marks).excerpt(ARTICLE_CHARS_MAX),
-        q,
+        place,
     )
 }
 
-fn view(hit: &Hit, article: &ArticleHit, piece: &Piece, q: &str) -> PassageView {
+fn view(hit: &Hit, article: &ArticleHit, piece: &Piece, place: Place<'_>) -> PassageView {
     let behind = piece.behind(&article.label);
     PassageView {
         label: article.label.clone(),
         heading: article.heading.clone(),
-        href: links::article(&hit.id, &article.n, q),
+        href: place.article(&hit.id, &article.n),
         text: behind.as_ref().unwrap_or(piece).markup(),
     }
 }

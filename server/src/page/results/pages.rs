@@ -1,7 +1,5 @@
 //! Paging: a window of numbered links.
 
-use super::super::links::SearchAddress;
-
 /// How deep pages go: `page × size`. (As core has it.)
 const DEPTH_MAX: u64 = tongcha::search::DEPTH_MAX as u64;
 /// Numbered links on each side of the current page.
@@ -21,8 +19,8 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The links around a page.
-    pub fn new(address: &SearchAddress, page: usize, size: usize, total: u64) -> Self {
+    /// The links around a page, by the address of the first one.
+    pub fn new(first: &str, page: usize, size: usize, total: u64) -> Self {
         // Pages and sizes are small numbers here: core checked them.
         let (page, size) = (page as u64, (size as u64).max(1));
         let deepest = DEPTH_MAX / size;
@@ -31,11 +29,10 @@ impl Pages {
             return Self::default();
         }
         let link = |to: u64| {
-            let bare = address.without(&["page"]);
-            if to == 1 {
-                bare.to_string()
-            } else {
-                bare.with("page", to).to_string()
+            let joint = if first.contains('?') { '&' } else { '?' };
+            match to {
+                1 => first.to_owned(),
+                to => format!("{first}{joint}page={to}"),
             }
         };
         let is_shown =
@@ -63,7 +60,7 @@ mod tests {
     use super::*;
 
     fn check(page: usize, total: u64, line: &str) {
-        let pages = Pages::new(&SearchAddress::default(), page, 10, total);
+        let pages = Pages::new("/search", page, 10, total);
         let numbered = pages.numbered.iter().map(|item| match item {
             None => "…".to_owned(),
             Some((number, None)) => format!("[{number}]"),
@@ -84,7 +81,7 @@ mod tests {
         check(2, 95, "1 [2] 3 4 5 … 10");
         check(50, 5_000, "1 … 47 48 49 [50] 51 52 53 … 100");
         check(9, 20, "1 2");
-        assert!(Pages::new(&SearchAddress::default(), 1, 10, 1_001).is_cut);
-        assert!(!Pages::new(&SearchAddress::default(), 1, 10, 1_000).is_cut);
+        assert!(Pages::new("/search", 1, 10, 1_001).is_cut);
+        assert!(!Pages::new("/search", 1, 10, 1_000).is_cut);
     }
 }

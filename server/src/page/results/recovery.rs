@@ -4,7 +4,8 @@ use tongcha::query::Strictness;
 use tongcha::search::{SearchRequest, SearchResponse};
 
 use super::super::links::{self, SearchAddress};
-use super::filters::restriction_label;
+use super::filters::restrictions_label;
+use super::tabs::collection_label;
 
 /// Ways on.
 #[derive(Default)]
@@ -45,12 +46,9 @@ impl RecoveryView {
         let without = recovery.without.iter().filter(|without| without.count > 0);
         let without = without.map(|without| {
             let name = without.parameter.as_str();
-            let values = without.values.iter();
-            let labels: Vec<String> = values
-                .map(|value| restriction_label(name, value, response))
-                .collect();
+            let label = restrictions_label(name, &without.values, &response.facets);
             Way {
-                label: format!("不限“{}”", labels.join("、")),
+                label: format!("不限“{label}”"),
                 href: address.without(&[name]).to_string(),
                 count: without.count,
             }
@@ -99,7 +97,7 @@ fn elsewhere(address: &SearchAddress, response: &SearchResponse) -> Vec<Way> {
         return Vec::new();
     };
     let collections = recovery.collections.iter().map(|(name, count)| Way {
-        label: format!("其他栏目：{name}"),
+        label: format!("其他栏目：{}", collection_label(name)),
         href: address.with("collection", name).to_string(),
         count: *count,
     });

@@ -106,8 +106,11 @@ fn text(read: &Interpretation) -> String {
 }
 
 /// What has to be told: contradictions and corrections first, then how loosely the words were taken.
-pub fn notices(address: &SearchAddress, response: &SearchResponse) -> Vec<Notice> {
+///
+/// A card says by itself that there is no such article.
+pub fn notices(address: &SearchAddress, response: &SearchResponse, has_card: bool) -> Vec<Notice> {
     let notes = response.query.notes.iter();
+    let notes = notes.filter(|note| !has_card || note.kind != NoteKind::NoSuchArticle);
     let mut notices: Vec<Notice> = notes.map(|note| notice(address, note)).collect();
     let mut plain = |text: &str| {
         notices.push(Notice {

@@ -30,8 +30,10 @@ pub struct Chart {
     pub words: Vec<Word>,
     /// The figures, for the table.
     pub figures: Vec<Figure>,
-    /// Values that are not shown.
-    pub left_out: usize,
+    /// How many of the figures have no bar.
+    pub without_bar: usize,
+    /// Values that are not even in the table.
+    pub left_out: u64,
 }
 
 /// A bar.
@@ -77,17 +79,20 @@ const LABELS_MAX: u32 = 6;
 
 impl Chart {
     /// Bars from left to right, one below the other: for values with long names.
+    ///
+    /// The first `bars_max` figures have a bar; the table has them all, and says how many values are `left_out` of it.
     pub fn bars(
         id: &'static str,
         title: &'static str,
         figures: Vec<Figure>,
-        left_out: usize,
+        bars_max: usize,
+        left_out: u64,
     ) -> Self {
         let most = most(&figures);
         let mut bars = Vec::new();
         let mut words = Vec::new();
         let mut y = 0;
-        for figure in &figures {
+        for figure in figures.iter().take(bars_max) {
             let width = scaled(figure.count, most, WIDTH - BARS_FROM - FIGURE_WIDTH);
             bars.push(Bar {
                 x: BARS_FROM,
@@ -114,13 +119,20 @@ impl Chart {
             height: y,
             bars,
             words,
+            without_bar: figures.len().saturating_sub(bars_max),
             figures,
             left_out,
         }
     }
 
     /// A column for each year, from the first to the last: a year without any leaves its place empty.
-    pub fn years(id: &'static str, title: &'static str, years: Vec<(i32, Figure)>) -> Self {
+    /// The table begins with the last one.
+    pub fn years(
+        id: &'static str,
+        title: &'static str,
+        years: Vec<(i32, Figure)>,
+        left_out: u64,
+    ) -> Self {
         let first = years.iter().map(|(year, _)| *year).min().unwrap_or(0);
         let place = |year: i32| year.abs_diff(first);
         let span = years.iter().map(|(year, _)| place(*year) + 1).max();
@@ -150,7 +162,8 @@ impl Chart {
         words.extend(
             highest.map(|(year, _)| column_word(middle(place(*year)), ABOVE - 6, most.to_string())),
         );
-        let figures: Vec<Figure> = years.into_iter().map(|(_, figure)| figure).collect();
+        let figures = years.into_iter().rev().map(|(_, figure)| figure);
+        let figures: Vec<Figure> = figures.collect();
         Self {
             id,
             title,
@@ -160,7 +173,8 @@ impl Chart {
             bars,
             words,
             figures,
-            left_out: 0,
+            without_bar: 0,
+            left_out,
         }
     }
 }
@@ -223,7 +237,13 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion_and_inside() {
-        let chart = Chart::bars("kind", "效力位阶", figures(&[u64::MAX, u64::MAX / 2, 0]), 0);
+        let chart = Chart::bars(
+            "kind",
+            "效力位阶",
+            figures(&[u64::MAX, u64::MAX / 2, 0]),
+            9,
+            0,
+        );
         let widths: Vec<u32> = chart.bars.iter().map(|bar| bar.width).collect();
         assert_eq!(widths, [178, 88, 1]);
         assert_eq!(chart.height, 3 * ROW);
@@ -235,7 +255,7 @@ mod tests {
         for span in [1, 7, 60] {
             let years = figures(&vec![3; span]);
             let years = (1990..).zip(years).filter(|(year, _)| year % 3 != 2);
-            let chart = Chart::years("year", "公布年份", years.collect());
+            let chart = Chart::years("year", "公布年份", years.collect(), 0);
             let inside =
                 |bar: &Bar| bar.x + bar.width <= WIDTH && bar.y + bar.height <= chart.height;
             assert!(chart.bars.iter().all(inside), "{span}");
@@ -243,7 +263,7 @@ mod tests {
         }
         let mut two = figures(&[1, 2]);
         let (late, early) = (two.remove(1), two.remove(0));
-        let chart = Chart::years("year", "公布年份", vec![(2001, early), (2010, late)]);
+        let chart = Chart::years("year", "公布年份", vec![(2001, early), (2010, late)], 0);
         let places: Vec<u32> = chart.bars.iter().map(|bar| bar.x).collect();
         assert_eq!(places, [0, 9 * 36]);
     }

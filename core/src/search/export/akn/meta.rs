@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::xml::Xml;
+use super::Xml;
 use crate::document::{Day, TurnKind, history_days};
 use crate::search::DocumentRecord;
 
