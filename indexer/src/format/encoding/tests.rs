@@ -134,16 +134,3 @@ fn what_is_no_text_is_refused() {
     );
     assert_eq!(decode(b"", None).expect("decoded").text, "");
 }
-
-#[test]
-#[ignore = "a measurement"]
-#[allow(clippy::print_stderr)]
-fn throughput() {
-    for encoding in [UTF_8, GB18030, BIG5] {
-        let bytes = encoded(encoding, &TRADITIONAL.repeat(100_000));
-        let start = std::time::Instant::now();
-        decode(&bytes, None).expect("decoded");
-        let rate = bytes.len() as f64 / 1e6 / start.elapsed().as_secs_f64();
-        eprintln!("{}: {rate:.0} MB/s", encoding.name());
-    }
-}

@@ -189,27 +189,3 @@ fn pages_of_many_makes_keep_their_words_and_lose_the_rest() {
     eprintln!("{read_pages} pages");
     assert!(read_pages >= 15);
 }
-
-#[test]
-#[ignore = "a measurement"]
-#[allow(clippy::print_stderr)]
-fn throughput() {
-    let Some(pages) = real_data::records("pages.jsonl.zst") else {
-        return;
-    };
-    let pages: Vec<&str> = pages
-        .iter()
-        .filter_map(|page| page["html"].as_str())
-        .collect();
-    let bytes: usize = pages.iter().map(|page| page.len()).sum();
-    let start = std::time::Instant::now();
-    for page in &pages {
-        read(page.as_bytes(), None, &Limits::default()).expect("read");
-    }
-    let seconds = start.elapsed().as_secs_f64();
-    eprintln!(
-        "{} pages, {:.1} MB/s",
-        pages.len(),
-        bytes as f64 / 1e6 / seconds
-    );
-}
