@@ -49,7 +49,8 @@ impl Folded {
         }
     }
 
-    fn place(&self, range: Range<usize>) -> Range<usize> {
+    /// Where in the line a range of these characters stands.
+    pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         match (
             self.at.get(range.start),
             self.at.get(range.end.wrapping_sub(1)),

@@ -1,10 +1,11 @@
-//! A number that was typed whole and that no document bears: this is said, with the nearest of its series.
+//! A number that was typed whole and that no document bears: this is said, with the nearest of its series, also where
+//! a title stands beside it and names what is meant.
 
 use std::ops::Range;
 
 use super::number::Folded;
 use super::reader::Reader;
-use super::{InterpretationKind, NoteKind};
+use super::{InterpretationKind, Note, NoteKind};
 use crate::document::{DocumentNumber, organs};
 
 /// Nearest numbers that are told.
@@ -12,46 +13,66 @@ const NEAREST_MAX: usize = 3;
 /// A longer line is a sentence, in which a number is quoted.
 const CHARS_MAX: usize = 60;
 
+/// A number that no document bears, and where it stands in the line.
+pub(super) struct Unheld {
+    pub(super) number: DocumentNumber,
+    pub(super) chars: Range<usize>,
+}
+
 /// Says that no document bears the number in the line.
 pub(super) fn say(reader: &mut Reader<'_>) {
-    if !reader.wants(InterpretationKind::Number) {
+    if let Some(unheld) = find(reader) {
+        note(reader, &unheld);
+    }
+}
+
+/// Says it of this number; once, whoever finds it.
+pub(super) fn note(reader: &mut Reader<'_>, unheld: &Unheld) {
+    let is_said = |note: &Note| note.kind == NoteKind::NumberNotHeld;
+    if reader.understanding.notes.iter().any(is_said) {
         return;
     }
-    let Some(number) = typed(reader) else {
-        return;
-    };
     let numbers = reader.context.catalogue.numbers();
-    let nearest: Vec<&str> = numbers.nearest(&number, NEAREST_MAX);
+    let nearest: Vec<&str> = numbers.nearest(&unheld.number, NEAREST_MAX);
     let near = match nearest.is_empty() {
         true => String::new(),
         false => format!("；同一序列中相近的有{}", nearest.join("、")),
     };
     reader.note(
         NoteKind::NumberNotHeld,
-        format!("没有收录文号为“{}”的文件{near}。", number.canonical),
+        format!("没有收录文号为“{}”的文件{near}。", unheld.number.canonical),
     );
 }
 
 /// The number in the unread words, if it is whole and no document bears it.
-fn typed(reader: &Reader<'_>) -> Option<DocumentNumber> {
+pub(super) fn find(reader: &Reader<'_>) -> Option<Unheld> {
+    if !reader.wants(InterpretationKind::Number) {
+        return None;
+    }
     let folded = Folded::new(reader);
     let chars = &folded.chars;
     if chars.len() > CHARS_MAX {
         return None;
     }
-    let is_start = |&at: &usize| {
-        let begins_word = at == 0 || !chars[at - 1].is_alphanumeric();
-        begins_word && chars[at].is_alphanumeric()
-    };
-    let number = (0..chars.len()).filter(is_start).find_map(|start| {
+    let begins_word = |at: usize| at == 0 || !chars[at - 1].is_alphanumeric();
+    let found = (0..chars.len()).find_map(|start| {
+        if !chars[start].is_alphanumeric() {
+            return None;
+        }
         let (number, length) = DocumentNumber::read_folded(&chars[start..])?;
         let place = start..start + length;
-        let is_meant = is_all(chars, &place) || is_of_known_organ(reader, &number);
-        (is_whole(&number) && is_meant).then_some(number)
-    })?;
+        // 公司法国务院令第999号: an organ that is known begins a number inside of a word, too.
+        let is_meant =
+            is_of_known_organ(reader, &number) || (begins_word(start) && is_all(chars, &place));
+        (is_whole(&number) && is_meant).then_some((number, place))
+    });
+    let (number, place) = found?;
     let catalogue = reader.context.catalogue;
     let is_held = |key: &String| !catalogue.by_number(key).is_empty();
-    (!number.keys().iter().any(is_held)).then_some(number)
+    (!number.keys().iter().any(is_held)).then(|| Unheld {
+        number,
+        chars: folded.place(place),
+    })
 }
 
 /// Whether nothing is left out: an organ, a serial, and a year unless it is a decree.
