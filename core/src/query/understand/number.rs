@@ -90,7 +90,8 @@ fn code(reader: &Reader<'_>, folded: &Folded) -> Option<Numbered> {
         .iter()
         .find_map(|label| text.strip_prefix(label))
         .unwrap_or(&text)
-        .trim_start_matches(['：', ':', ' ']);
+        .trim_start_matches(['：', ':', ' '])
+        .trim_end_matches(['。', ',', ';', '?', '？', '!', '！', ' ']);
     let names = reader.context.catalogue.numbers().with_code(bare);
     let first = reader.context.catalogue.name(*names.first()?);
     let text = first.index_number.clone().filter(|_| !bare.contains('号'));

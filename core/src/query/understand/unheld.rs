@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::number::Folded;
 use super::reader::Reader;
 use super::{InterpretationKind, Note, NoteKind};
+use crate::document::numeral::is_numeral;
 use crate::document::{DocumentNumber, organs};
 
 /// Nearest numbers that are told.
@@ -51,21 +52,28 @@ pub(super) fn find(reader: &Reader<'_>) -> Option<Unheld> {
     }
     let folded = Folded::new(reader);
     let chars = &folded.chars;
-    if chars.len() > CHARS_MAX {
+    if chars.len() > CHARS_MAX || !chars.iter().any(|c| is_numeral(*c)) {
         return None;
     }
-    let begins_word = |at: usize| at == 0 || !chars[at - 1].is_alphanumeric();
-    let found = (0..chars.len()).find_map(|start| {
-        if !chars[start].is_alphanumeric() {
-            return None;
-        }
+    let begins_word = |at: &usize| *at == 0 || !chars[at - 1].is_alphanumeric();
+    let whole = |start: usize| {
         let (number, length) = DocumentNumber::read_folded(&chars[start..])?;
-        let place = start..start + length;
-        // 公司法国务院令第999号: an organ that is known begins a number inside of a word, too.
-        let is_meant =
-            is_of_known_organ(reader, &number) || (begins_word(start) && is_all(chars, &place));
-        (is_whole(&number) && is_meant).then_some((number, place))
-    });
+        is_whole(&number).then_some((number, start..start + length))
+    };
+    let of_known = |start: usize| whole(start).filter(|(it, _)| is_of_known_organ(reader, it));
+    let starts = || (0..chars.len()).filter(|at| chars[*at].is_alphanumeric());
+    let found = starts()
+        .filter(begins_word)
+        .find_map(of_known)
+        // 公司法国务院令第999号: right behind a name a number begins inside of a word, too.
+        .or_else(|| {
+            let follows = |at: usize| follows_name(reader, &chars[..at]);
+            starts().find_map(|at| of_known(at).filter(|_| follows(at)))
+        })
+        .or_else(|| {
+            let mut words = starts().filter(begins_word);
+            words.find_map(|start| whole(start).filter(|(_, place)| is_all(chars, place)))
+        });
     let (number, place) = found?;
     let catalogue = reader.context.catalogue;
     let is_held = |key: &String| !catalogue.by_number(key).is_empty();
@@ -80,6 +88,12 @@ fn is_whole(number: &DocumentNumber) -> bool {
     let organ = number.organ_code.as_deref().unwrap_or_default();
     let has_series = number.year.is_some() || number.is_decree();
     !organ.is_empty() && number.sequence.is_some() && has_series
+}
+
+/// Whether all that was typed before is a name.
+fn follows_name(reader: &Reader<'_>, before: &[char]) -> bool {
+    let before: String = before.iter().collect();
+    before.chars().count() > 1 && !reader.context.catalogue.named_by(&before).is_empty()
 }
 
 /// Whether it is one word, and nothing else was typed.
