@@ -377,6 +377,8 @@ impl Engine for EmbeddedEngine {
             let alive = |ordinal| view.is_alive(ordinal);
             names.extend(read_names(&view.reader, &view.columns, alive)?);
         }
+        // Which thread wrote what is chance; what is equal otherwise must not be ordered by it.
+        names.sort_by(|one, other| one.id.cmp(&other.id));
         Ok(names)
     }
 

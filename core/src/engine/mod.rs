@@ -151,7 +151,8 @@ pub trait Engine: Send + Sync {
     /// When the index cannot be read.
     fn versions(&self, work_id: &str) -> Result<Vec<String>, EngineError>;
 
-    /// What every document is called, in the order of the index.
+    /// What every document is called, in the order of identifiers: the same for the same documents, however they were
+    /// written.
     ///
     /// # Errors
     /// When the index cannot be read.

@@ -6,6 +6,7 @@
 
 mod backup;
 mod boundaries;
+mod equals;
 mod fuzz_bodies;
 mod generations;
 mod marks;

@@ -74,7 +74,10 @@
     const [name, words] = [line.querySelector('dt').textContent, line.querySelector('dd').textContent];
     const made = button('复制', () => copy(words, name));
     made.setAttribute('aria-label', `复制${name}`);
-    line.append(made);
+    // A list of names and values has nothing else in it.
+    const cell = element('dd', 'copy');
+    cell.append(made);
+    line.append(cell);
   }
 
   // ---- From mark to mark ----

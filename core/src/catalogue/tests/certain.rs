@@ -1,12 +1,12 @@
 //! Literal titles, short names, aliases.
 
 use super::super::{Catalogue, MatchHow};
-use super::{catalogue, check, titles};
+use super::{catalogue, check_many, titles};
 use crate::lexicon::AliasKind;
 
 #[test]
 fn titles_in_any_spelling() {
-    check(
+    check_many(
         Catalogue::named_by,
         &[
             ("民法典", "民法典"),
@@ -93,7 +93,7 @@ fn titles_in_any_spelling() {
 
 #[test]
 fn short_names_by_rule() {
-    check(
+    check_many(
         Catalogue::named_by,
         &[
             ("北京出租汽车条例", "北京市出租汽车管理条例"),
@@ -221,7 +221,7 @@ fn short_names_by_rule() {
 
 #[test]
 fn aliases_of_the_lexicon() {
-    check(
+    check_many(
         Catalogue::named_by,
         &[
             ("民诉法", "民事诉讼法"),

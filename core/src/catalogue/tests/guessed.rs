@@ -1,11 +1,11 @@
 //! Misspellings, pinyin, initials, and titles known by their words.
 
 use super::super::Catalogue;
-use super::{catalogue, check};
+use super::{catalogue, check, check_many};
 
 #[test]
 fn misspelled_titles() {
-    check(
+    check_many(
         |catalogue, text| catalogue.misspelled(text, 3),
         &[
             ("名法典", "民法典"),
@@ -196,7 +196,7 @@ fn what_is_no_misspelling() {
 
 #[test]
 fn pinyin() {
-    check(
+    check_many(
         |catalogue, text| catalogue.by_pinyin(text, 3),
         &[
             ("minfadian", "民法典"),
@@ -258,7 +258,7 @@ fn pinyin() {
 
 #[test]
 fn initials() {
-    check(
+    check_many(
         |catalogue, text| catalogue.by_pinyin(text, 3),
         &[
             ("mfd", "民法典"),
@@ -313,7 +313,7 @@ fn initials() {
 
 #[test]
 fn titles_by_their_words() {
-    check(
+    check_many(
         |catalogue, text| {
             let words: Vec<&str> = text.split_whitespace().collect();
             catalogue.titles_containing(&words, 5)

@@ -5,6 +5,8 @@ mod completions;
 mod guessed;
 mod hostile;
 
+use std::collections::BTreeSet;
+
 use super::{Catalogue, Name, NameMatch};
 use crate::document::{Dates, Kind, Status};
 
@@ -114,6 +116,17 @@ fn titles<'a>(catalogue: &'a Catalogue, found: &NameMatch) -> Vec<&'a str> {
     names
         .map(|name| catalogue.name(*name).title.as_str())
         .collect()
+}
+
+/// How many hostile spellings a kind of name is asked in, at least.
+const SPELLINGS_MIN: usize = 40;
+
+/// [`check`] of a table that promises to ask a kind of name in many spellings: one that shrinks breaks the promise.
+#[track_caller]
+fn check_many(find: impl Fn(&Catalogue, &str) -> Vec<NameMatch>, expected: &[(&str, &str)]) {
+    let asked: BTreeSet<&str> = expected.iter().map(|(text, _)| *text).collect();
+    assert!(asked.len() >= SPELLINGS_MIN, "{} spellings", asked.len());
+    check(find, expected);
 }
 
 /// For each pair: the text means first of all a document whose title holds the other text.

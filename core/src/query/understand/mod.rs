@@ -42,6 +42,7 @@ use article::Reference;
 use name::{Called, Lookup};
 use number::Numbered;
 use reader::Reader;
+use unheld::Unheld;
 
 /// What a query is understood against.
 #[derive(Clone, Copy)]
@@ -166,6 +167,13 @@ fn around_name(reader: &mut Reader<'_>, lookup: Lookup) -> bool {
     for number in &numbers {
         reader.line.take(number.chars.clone());
     }
+    let unheld = match (lookup, numbers.as_slice()) {
+        (Lookup::Written, []) => unheld::find(reader),
+        _ => None,
+    };
+    if let Some(unheld) = &unheld {
+        reader.line.take(unheld.chars.clone());
+    }
     let mut references = references(reader);
     for reference in &references {
         reader.line.take(reference.chars.clone());
@@ -182,7 +190,23 @@ fn around_name(reader: &mut Reader<'_>, lookup: Lookup) -> bool {
         return !reader.understanding.named.is_empty();
     };
     beside_name(reader, &called, &numbers, &references);
+    if let Some(unheld) = unheld {
+        say_unheld(reader, &unheld);
+    }
     true
+}
+
+/// The title names what is meant; that the number beside it names nothing is said.
+fn say_unheld(reader: &mut Reader<'_>, unheld: &Unheld) {
+    reader.line.drop(unheld.chars.clone());
+    reader.chip(
+        InterpretationKind::Number,
+        &unheld.number.canonical,
+        unheld.chars.clone(),
+        false,
+        Effect::Says,
+    );
+    unheld::note(reader, unheld);
 }
 
 fn references(reader: &Reader<'_>) -> Vec<Reference> {

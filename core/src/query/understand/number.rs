@@ -49,7 +49,8 @@ impl Folded {
         }
     }
 
-    fn place(&self, range: Range<usize>) -> Range<usize> {
+    /// Where in the line a range of these characters stands.
+    pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         match (
             self.at.get(range.start),
             self.at.get(range.end.wrapping_sub(1)),
@@ -89,7 +90,8 @@ fn code(reader: &Reader<'_>, folded: &Folded) -> Option<Numbered> {
         .iter()
         .find_map(|label| text.strip_prefix(label))
         .unwrap_or(&text)
-        .trim_start_matches(['：', ':', ' ']);
+        .trim_start_matches(['：', ':', ' '])
+        .trim_end_matches(['。', ',', ';', '?', '？', '!', '！', ' ']);
     let names = reader.context.catalogue.numbers().with_code(bare);
     let first = reader.context.catalogue.name(*names.first()?);
     let text = first.index_number.clone().filter(|_| !bare.contains('号'));

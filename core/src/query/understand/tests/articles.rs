@@ -6,7 +6,7 @@ use super::*;
 
 #[test]
 fn hostile_spellings_of_articles() {
-    let wrong: Vec<String> = [
+    let spellings = [
         "民法典1043条",
         "民法典第1043条",
         "民法典 1043条",
@@ -49,12 +49,14 @@ fn hostile_spellings_of_articles() {
         "民法典第壹仟零肆拾叁条",
         "根据民法典第1043条",
         "依据《中华人民共和国民法典》第一千零四十三条",
-    ]
-    .into_iter()
-    .map(|spelling| (spelling, read(spelling, &[])))
-    .filter(|(_, read)| !named(read).starts_with("mfd-hy#1043"))
-    .map(|(spelling, read)| format!("{spelling}\n{}", show(&read)))
-    .collect();
+    ];
+    enough("articles", distinct(&spellings));
+    let wrong: Vec<String> = spellings
+        .into_iter()
+        .map(|spelling| (spelling, read(spelling, &[])))
+        .filter(|(_, read)| !named(read).starts_with("mfd-hy#1043"))
+        .map(|(spelling, read)| format!("{spelling}\n{}", show(&read)))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -128,7 +130,8 @@ fn articles_of_other_shapes() {
 
 #[test]
 fn hostile_spellings_of_versions() {
-    first(
+    let mut asked = 0;
+    asked += first(
         "gsf18",
         &[
             "2018年公司法",
@@ -176,7 +179,7 @@ fn hostile_spellings_of_versions() {
             "公司法 2018年 全文",
         ],
     );
-    first(
+    asked += first(
         "gsf23",
         &[
             "公司法",
@@ -189,7 +192,8 @@ fn hostile_spellings_of_versions() {
             "公司法2025",
         ],
     );
-    first("lff23", &["2023年立法法", "立法法", "立法法（2023修正）"]);
+    asked += first("lff23", &["2023年立法法", "立法法", "立法法（2023修正）"]);
+    enough("versions", asked);
     check(
         "2018年公司法第16条",
         expect![[r#"

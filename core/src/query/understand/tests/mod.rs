@@ -8,6 +8,7 @@ mod places;
 mod times;
 mod unheld;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use expect_test::Expect;
@@ -140,8 +141,23 @@ fn check(raw: &str, expected: Expect) {
     expected.assert_eq(&show(&read(raw, &[])));
 }
 
-/// Every spelling names this document first.
-fn first(id: &str, spellings: &[&str]) {
+/// How many hostile spellings a kind is asked in, at least.
+const SPELLINGS_MIN: usize = 40;
+
+/// A kind is asked in many ways: a table that shrinks is no longer a promise.
+#[track_caller]
+fn enough(kind: &str, asked: usize) {
+    assert!(asked >= SPELLINGS_MIN, "{kind}: {asked} spellings");
+}
+
+/// How many of the spellings are different ones.
+fn distinct(spellings: &[&str]) -> usize {
+    spellings.iter().collect::<BTreeSet<_>>().len()
+}
+
+/// Every spelling names this document first. Returns how many there are.
+#[track_caller]
+fn first(id: &str, spellings: &[&str]) -> usize {
     let wrong: Vec<String> = spellings
         .iter()
         .map(|spelling| (spelling, read(spelling, &[])))
@@ -149,6 +165,7 @@ fn first(id: &str, spellings: &[&str]) {
         .map(|(spelling, read)| format!("{spelling}\n{}", show(&read)))
         .collect();
     assert!(wrong.is_empty(), "{id}:\n{}", wrong.join("\n\n"));
+    distinct(spellings)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::*;
 
 #[test]
 fn noise_around_names() {
-    first(
+    let _ = first(
         "zf",
         &[
             "森林法全文",
@@ -60,7 +60,8 @@ fn noise_around_names() {
 
 #[test]
 fn noise_around_names_of_every_sort() {
-    first(
+    let mut asked = 0;
+    asked += first(
         "xxgk",
         &[
             "政府信息公開條例",
@@ -97,7 +98,7 @@ fn noise_around_names_of_every_sort() {
             "https://example.com/doc/xxgk/art/5",
         ],
     );
-    first(
+    asked += first(
         "gb37",
         &[
             "国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知.pdf",
@@ -108,7 +109,7 @@ fn noise_around_names_of_every_sort() {
             "国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知 国办发[2018]37号 pdf",
         ],
     );
-    first(
+    asked += first(
         "gz",
         &[
             "貴州省公路條例",
@@ -118,7 +119,7 @@ fn noise_around_names_of_every_sort() {
             "贵州省公路条例，",
         ],
     );
-    first(
+    asked += first(
         "mfd-hy",
         &[
             "民法典·婚姻家庭编.pdf",
@@ -126,11 +127,12 @@ fn noise_around_names_of_every_sort() {
             "民法典 婚姻家庭編",
         ],
     );
+    enough("noise around names", asked);
 }
 
-/// What is left to look for of a question without a name.
+/// What is left to look for of a question without a name. Returns how many questions there are.
 #[track_caller]
-fn leaves(words_left: &str, questions: &[&str]) {
+fn leaves(words_left: &str, questions: &[&str]) -> usize {
     let left = |question: &&str| {
         let left = words(&read(question, &[]).query);
         left.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
@@ -138,11 +140,13 @@ fn leaves(words_left: &str, questions: &[&str]) {
     let all = questions.iter().map(|question| (question, left(question)));
     let wrong: Vec<_> = all.filter(|(_, left)| left != words_left).collect();
     assert!(wrong.is_empty(), "{words_left}: {wrong:?}");
+    distinct(questions)
 }
 
 #[test]
 fn words_of_asking_are_not_looked_for() {
-    leaves(
+    let mut asked = 0;
+    asked += leaves(
         "离婚",
         &[
             "离婚怎么办",
@@ -162,7 +166,7 @@ fn words_of_asking_are_not_looked_for() {
             "离婚怎么弄",
         ],
     );
-    leaves(
+    asked += leaves(
         "工伤 赔偿",
         &[
             "工伤 赔偿 怎么办",
@@ -174,7 +178,7 @@ fn words_of_asking_are_not_looked_for() {
             "工伤 赔偿 有哪些",
         ],
     );
-    leaves(
+    asked += leaves(
         "食品 抽检",
         &[
             "食品 抽检 是什么",
@@ -185,7 +189,7 @@ fn words_of_asking_are_not_looked_for() {
             "咨询一下 食品 抽检",
         ],
     );
-    leaves(
+    asked += leaves(
         "工伤",
         &[
             "请问一下，工伤怎么办？",
@@ -203,8 +207,9 @@ fn words_of_asking_are_not_looked_for() {
         ],
     );
     // Nothing but words of asking: as typed.
-    leaves("怎么办", &["怎么办"]);
-    leaves("请问", &["请问"]);
+    asked += leaves("怎么办", &["怎么办"]);
+    asked += leaves("请问", &["请问"]);
+    enough("words of asking", asked);
 }
 
 /// What plain words are looked for as, too.
@@ -219,6 +224,8 @@ fn expands(questions: &[(&str, &str, &str)]) {
         .map(|(question, ..)| (question, read(question, &[]).expansions))
         .collect();
     assert!(unknown.is_empty(), "{unknown:?}");
+    let asked: Vec<&str> = questions.iter().map(|(question, ..)| *question).collect();
+    enough("plain words", distinct(&asked));
 }
 
 #[test]
@@ -262,6 +269,8 @@ fn plain_words_are_looked_for_in_official_language() {
         ("被同学欺负了", "被同学欺负", "学生欺凌"),
         ("個體戶 執照", "个体户", "个体工商户"),
         ("“加班费”", "加班费", "工资报酬"),
+        ("想問一下欠薪", "欠薪", "拖欠工资"),
+        ("【年假】", "年假", "年休假"),
         ("加班费，怎么要？", "加班费", "工资报酬"),
     ]);
     // The official word is typed already.

@@ -6,7 +6,8 @@ use super::*;
 
 #[test]
 fn hostile_spellings_of_document_numbers() {
-    first(
+    let mut asked = 0;
+    asked += first(
         "gb37",
         &[
             "国办发〔2018〕37号",
@@ -55,7 +56,7 @@ fn hostile_spellings_of_document_numbers() {
             "国办发〔2018〕37号是什么时候发布的",
         ],
     );
-    first(
+    asked += first(
         "qf7",
         &[
             "黔府发〔2018〕第7号",
@@ -64,11 +65,13 @@ fn hostile_spellings_of_document_numbers() {
             "黔府发〔2018〕07号",
         ],
     );
+    enough("document numbers", asked);
 }
 
 #[test]
 fn hostile_spellings_of_decrees() {
-    first(
+    let mut asked = 0;
+    asked += first(
         "xxgk",
         &[
             "国务院令第711号",
@@ -115,7 +118,7 @@ fn hostile_spellings_of_decrees() {
             "国务院令711号是什么",
         ],
     );
-    first(
+    asked += first(
         "zy",
         &[
             "国务院、中央军事委员会令第759号",
@@ -128,7 +131,7 @@ fn hostile_spellings_of_decrees() {
             "中央军事委员会第759号令",
         ],
     );
-    first(
+    asked += first(
         "sg",
         &[
             "住房和城乡建设部令第51号",
@@ -139,7 +142,7 @@ fn hostile_spellings_of_decrees() {
             "51号令",
         ],
     );
-    first(
+    asked += first(
         "sd",
         &[
             "山东省人民政府令第275号",
@@ -149,11 +152,13 @@ fn hostile_spellings_of_decrees() {
             "山东省政府275号令",
         ],
     );
+    enough("decrees", asked);
 }
 
 #[test]
 fn hostile_spellings_of_announcements() {
-    first(
+    let mut asked = 0;
+    asked += first(
         "gs",
         &[
             "国家市场监督管理总局公告2021年第2号",
@@ -173,13 +178,41 @@ fn hostile_spellings_of_announcements() {
             "国家市场监督管理总局公告二〇二一年第二号",
             "国家市场监督管理总局公告2021-2",
             "国家市场监督管理总局公告2021年第02号",
+            "国家市场监督管理总局公告[2021年第2号]",
+            "国家市场监督管理总局公告【2021年第2号】",
+            "国家市场监督管理总局公告【2021】2号",
+            "国家市场监督管理总局公告<2021>2号",
+            "国家市场监督管理总局公告《2021》2号",
+            "国家市场监督管理总局公告﹝2021﹞2号",
+            "国家市场监督管理总局公告［2021］2号",
+            "国家市场监督管理总局公告{2021}第2号",
+            "国家市场监督管理总局公告(2021年2号)",
+            "国家市场监督管理总局公告２０２１年第２号",
+            "國家市場監督管理總局公告2021年第2號",
+            "国家市场监督管理总局 公告 2021 年 第 2 号",
+            "国家市场监督管理总局公告，2021年第2号",
+            "国家市场监督管理总局公告2021 2",
+            "国家市场监督管理总局公告2021年第二号",
+            "国家市场监督管理总局公告二〇二一年第2号",
+            "市场监管总局公告二○二一年第二号",
+            "市场监管总局〔2021〕2号公告",
+            "市场监管总局公告2021年第2号 pdf",
+            "查询市场监管总局公告2021年第2号",
+            "请问国家市场监督管理总局公告2021年第2号",
+            "（国家市场监督管理总局公告2021年第2号）",
+            "《国家市场监督管理总局公告2021年第2号》",
+            "国家市场监督管理总局公告2021年第2号。",
+            "文号：国家市场监督管理总局公告2021年第2号",
+            "市场监管总局公告2021年第002号",
         ],
     );
+    enough("announcements", asked);
 }
 
 #[test]
 fn hostile_spellings_of_index_numbers() {
-    first(
+    let mut asked = 0;
+    asked += first(
         "xxgk",
         &[
             "000014349/2019-00031",
@@ -200,9 +233,15 @@ fn hostile_spellings_of_index_numbers() {
             "000014349/2019-0031",
             "000014349/2019‑00031",
             "000014349·2019-00031",
+            "索引号（000014349/2019-00031）",
+            "索引号 000014349/2019-00031",
+            "000014349/2019-00031。",
+            "“000014349/2019-00031”",
+            "【000014349/2019-00031】",
+            "000014349/２０１９-00031",
         ],
     );
-    first(
+    asked += first(
         "hz",
         &[
             "HFGS-2022-7",
@@ -215,8 +254,15 @@ fn hostile_spellings_of_index_numbers() {
             "HFGS—2022—7",
             "HFGS-2022-7号",
             "统一编号：HFGS-2022-7",
+            "统一编号HFGS-2022-7",
+            "统一登记号：HFGS-2022-7",
+            "（HFGS-2022-7）",
+            "HFGS - 2022 - 7",
+            "Hfgs-2022-7",
+            "HFGS-2022-7。",
         ],
     );
+    enough("index numbers", asked);
 }
 
 #[test]

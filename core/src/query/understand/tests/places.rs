@@ -5,7 +5,7 @@ use crate::query::FacetField;
 
 /// Every question prefers these codes of places.
 #[track_caller]
-fn prefers(codes: &[&str], questions: &[&str]) {
+fn prefers(codes: &[&str], questions: &[&str]) -> usize {
     let wrong: Vec<String> = questions
         .iter()
         .map(|question| (question, read(question, &[])))
@@ -20,11 +20,13 @@ fn prefers(codes: &[&str], questions: &[&str]) {
         .map(|(question, read)| format!("{question}\n{}", show(&read)))
         .collect();
     assert!(wrong.is_empty(), "{codes:?}:\n{}", wrong.join("\n\n"));
+    distinct(questions)
 }
 
 #[test]
 fn places_in_any_spelling() {
-    prefers(
+    let mut asked = 0;
+    asked += prefers(
         &["520000"],
         &[
             "贵州养犬",
@@ -40,7 +42,7 @@ fn places_in_any_spelling() {
             "黔中 养犬",
         ],
     );
-    prefers(
+    asked += prefers(
         &["520100"],
         &[
             "筑 养犬",
@@ -52,7 +54,7 @@ fn places_in_any_spelling() {
             "贵州贵阳 养犬",
         ],
     );
-    prefers(
+    asked += prefers(
         &["522300"],
         &[
             "黔西南 旅游",
@@ -61,12 +63,12 @@ fn places_in_any_spelling() {
             "旅游 黔西南",
         ],
     );
-    prefers(&["520581"], &["黔西 旅游", "黔西市 旅游", "旅游 黔西"]);
-    prefers(
+    asked += prefers(&["520581"], &["黔西 旅游", "黔西市 旅游", "旅游 黔西"]);
+    asked += prefers(
         &["522600"],
         &["黔东南 旅游", "黔东南州旅游", "黔东南苗族侗族自治州 旅游"],
     );
-    prefers(
+    asked += prefers(
         &["110000"],
         &[
             "京 车辆",
@@ -76,15 +78,15 @@ fn places_in_any_spelling() {
             "车辆（北京市）",
         ],
     );
-    prefers(
+    asked += prefers(
         &["310000"],
         &["沪 车辆", "上海车辆", "魔都 车辆", "申城 车辆"],
     );
-    prefers(
+    asked += prefers(
         &["510100"],
         &["蓉 物业", "成都物业", "四川省成都市物业", "蓉城 物业"],
     );
-    prefers(
+    asked += prefers(
         &["440300"],
         &[
             "深圳 暂住",
@@ -94,12 +96,13 @@ fn places_in_any_spelling() {
         ],
     );
     // A name inside of another word is none.
-    prefers(&[], &["养犬", "黔首 养犬"]);
+    asked += prefers(&[], &["养犬", "黔首 养犬"]);
+    enough("places", asked);
 }
 
 /// Every question names this organ among those preferred, or says it.
 #[track_caller]
-fn organ(name: &str, questions: &[&str]) {
+fn organ(name: &str, questions: &[&str]) -> usize {
     let wrong: Vec<String> = questions
         .iter()
         .map(|question| (question, read(question, &[])))
@@ -117,11 +120,13 @@ fn organ(name: &str, questions: &[&str]) {
         .map(|(question, read)| format!("{question}\n{}", show(&read)))
         .collect();
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n\n"));
+    distinct(questions)
 }
 
 #[test]
 fn organs_in_any_spelling() {
-    organ(
+    let mut asked = 0;
+    asked += organ(
         "生态环境厅",
         &[
             "环保厅",
@@ -132,7 +137,7 @@ fn organs_in_any_spelling() {
             "环保厅的通知",
         ],
     );
-    organ(
+    asked += organ(
         "贵州省生态环境厅",
         &[
             "贵州省环保厅",
@@ -141,7 +146,7 @@ fn organs_in_any_spelling() {
             "贵州省环境保护厅 排污",
         ],
     );
-    organ(
+    asked += organ(
         "生态环境部",
         &[
             "环保部 排污",
@@ -152,7 +157,7 @@ fn organs_in_any_spelling() {
             "环保总局 排污",
         ],
     );
-    organ(
+    asked += organ(
         "国家市场监督管理总局",
         &[
             "市场监管总局 食品",
@@ -162,15 +167,15 @@ fn organs_in_any_spelling() {
             "质检总局 标准",
         ],
     );
-    organ(
+    asked += organ(
         "住房和城乡建设部",
         &["住建部 房屋", "建设部 房屋", "住房城乡建设部 房屋"],
     );
-    organ(
+    asked += organ(
         "国家卫生健康委员会",
         &["卫健委 疫苗", "国家卫健委 疫苗", "卫生部 疫苗"],
     );
-    organ(
+    asked += organ(
         "人力资源和社会保障部",
         &[
             "人社部 工伤",
@@ -178,15 +183,15 @@ fn organs_in_any_spelling() {
             "劳动和社会保障部 工伤",
         ],
     );
-    organ(
+    asked += organ(
         "国家发展和改革委员会",
         &["发改委 电价", "国家发改委 电价", "国家计委 电价"],
     );
-    organ(
+    asked += organ(
         "最高人民法院",
         &["最高法 执行", "最高院 执行", "最高人民法院 执行"],
     );
-    organ(
+    asked += organ(
         "国家税务总局",
         &[
             "税务总局 发票",
@@ -195,7 +200,7 @@ fn organs_in_any_spelling() {
             "國家稅務總局 發票",
         ],
     );
-    organ(
+    asked += organ(
         "自然资源部",
         &[
             "国土部 征地",
@@ -204,7 +209,7 @@ fn organs_in_any_spelling() {
             "《国土资源部》 征地",
         ],
     );
-    organ(
+    asked += organ(
         "应急管理部",
         &[
             "安监总局 事故",
@@ -213,12 +218,13 @@ fn organs_in_any_spelling() {
             "应急部 事故",
         ],
     );
-    organ(
+    asked += organ(
         "最高人民检察院",
         &["最高检 起诉", "高检院 起诉", "最高人民檢察院 起訴"],
     );
-    organ(
+    asked += organ(
         "贵州省教育厅",
         &["贵州省教育厅 学费", "贵州省教育厅学费", "学费 贵州省教育厅"],
     );
+    enough("organs", asked);
 }

@@ -4,7 +4,7 @@ use super::*;
 
 /// Every question asks for what was issued between these days, and looks for the word beside it.
 #[track_caller]
-fn issued(from: &str, to: &str, questions: &[&str]) {
+fn issued(from: &str, to: &str, questions: &[&str]) -> usize {
     let day = |text: &str| match text {
         "" => None,
         text => Some(Day::read(text).expect("a day")),
@@ -19,11 +19,13 @@ fn issued(from: &str, to: &str, questions: &[&str]) {
         .map(|(question, read)| format!("{question}\n{:?} {}", read.filters.issued, show(&read)))
         .collect();
     assert!(wrong.is_empty(), "{from}–{to}:\n{}", wrong.join("\n\n"));
+    distinct(questions)
 }
 
 #[test]
 fn times_in_any_spelling() {
-    issued(
+    let mut asked = 0;
+    asked += issued(
         "2019-01-01",
         "2019-12-31",
         &[
@@ -39,7 +41,7 @@ fn times_in_any_spelling() {
             "养犬（2019年）",
         ],
     );
-    issued(
+    asked += issued(
         "2019-01-01",
         "",
         &[
@@ -51,12 +53,12 @@ fn times_in_any_spelling() {
             "2019年以后 养犬",
         ],
     );
-    issued(
+    asked += issued(
         "",
         "2017-12-31",
         &["2018年以前 养犬", "2018年之前 养犬", "养犬 2018年前"],
     );
-    issued(
+    asked += issued(
         "2018-01-01",
         "2020-12-31",
         &[
@@ -67,7 +69,7 @@ fn times_in_any_spelling() {
             "2018~2020年 养犬",
         ],
     );
-    issued(
+    asked += issued(
         "2020-02-01",
         "2020-02-29",
         &[
@@ -77,7 +79,7 @@ fn times_in_any_spelling() {
             "养犬 2020年2月发布",
         ],
     );
-    issued(
+    asked += issued(
         "2025-12-31",
         "",
         &[
@@ -91,7 +93,7 @@ fn times_in_any_spelling() {
             "近三个月以来 养犬",
         ],
     );
-    issued(
+    asked += issued(
         "2026-01-01",
         "2026-12-31",
         &[
@@ -102,8 +104,9 @@ fn times_in_any_spelling() {
             "今年的 养犬",
         ],
     );
-    issued("2025-01-01", "2025-12-31", &["去年 养犬", "上年度 养犬"]);
-    issued("2021-03-31", "", &["近五年 养犬", "最近5年 养犬"]);
+    asked += issued("2025-01-01", "2025-12-31", &["去年 养犬", "上年度 养犬"]);
+    asked += issued("2021-03-31", "", &["近五年 养犬", "最近5年 养犬"]);
+    enough("times", asked);
     // No span of time, but words.
     for question in ["养犬 三年", "最近政策", "2019 养犬", "三年 有期徒刑"] {
         assert!(read(question, &[]).filters.issued.is_open(), "{question}");
@@ -112,7 +115,7 @@ fn times_in_any_spelling() {
 
 /// Every question asks for texts of this state, and looks for the word beside it.
 #[track_caller]
-fn state(status: Status, questions: &[&str]) {
+fn state(status: Status, questions: &[&str]) -> usize {
     let wrong: Vec<String> = questions
         .iter()
         .map(|question| (question, read(question, &[])))
@@ -120,11 +123,13 @@ fn state(status: Status, questions: &[&str]) {
         .map(|(question, read)| format!("{question}\n{:?} {}", read.filters.status, show(&read)))
         .collect();
     assert!(wrong.is_empty(), "{status:?}:\n{}", wrong.join("\n\n"));
+    distinct(questions)
 }
 
 #[test]
 fn states_in_any_spelling() {
-    state(
+    let mut asked = 0;
+    asked += state(
         Status::Repealed,
         &[
             "已废止 养犬",
@@ -148,7 +153,7 @@ fn states_in_any_spelling() {
             "不再有效 养犬",
         ],
     );
-    state(
+    asked += state(
         Status::InForce,
         &[
             "现行有效 养犬",
@@ -165,7 +170,7 @@ fn states_in_any_spelling() {
             "仍有效的 养犬",
         ],
     );
-    state(
+    asked += state(
         Status::NotYetEffective,
         &[
             "尚未生效 养犬",
@@ -177,7 +182,7 @@ fn states_in_any_spelling() {
             "还没生效 养犬",
         ],
     );
-    state(
+    asked += state(
         Status::AmendedInForce,
         &[
             "已修改 养犬",
@@ -186,6 +191,7 @@ fn states_in_any_spelling() {
             "已经修改 养犬",
         ],
     );
+    enough("states", asked);
     // Words of titles and texts are no states.
     for question in ["废止 养犬", "合同 有效", "废止决定", "劳动合同 无效"] {
         assert!(read(question, &[]).filters.status.is_empty(), "{question}");

@@ -37,6 +37,25 @@ fn it_is_said_with_the_nearest_of_the_series() {
 }
 
 #[test]
+fn it_is_said_beside_a_title_which_names_what_is_meant() {
+    let said = "没有收录文号为“国务院令第999号”的文件；同一序列中相近的有国务院令第711号。";
+    for spelling in [
+        "公司法 国务院令第999号",
+        "公司法（国务院令第999号）",
+        "《公司法》国务院令第999号",
+        "国务院令第999号 公司法",
+        "公司法国务院令第999号",
+        "国务院令第999号《公司法》第15条",
+    ] {
+        let read = read(spelling, &[]);
+        assert!(named(&read).starts_with("gsf23"), "{}", show(&read));
+        assert_eq!(notes(spelling), said, "{spelling}");
+    }
+    let removed = read("公司法 国务院令第999号", &[InterpretationKind::Number]);
+    assert!(removed.notes.is_empty(), "{:?}", removed.notes);
+}
+
+#[test]
 fn it_is_not_said_of_what_is_held_or_no_whole_number() {
     for other in [
         "国办发〔2018〕37号",
