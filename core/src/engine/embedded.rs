@@ -1,6 +1,6 @@
 //! The embedded engine: tantivy segments of one published generation, memory-mapped, read-only.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
@@ -39,6 +39,8 @@ pub struct EmbeddedEngine {
     manifestations: Manifestations,
     relations: RelationsFile,
     departures: Departures,
+    /// See [`Self::by_id`].
+    by_id: OnceLock<Vec<(usize, Ordinal)>>,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
 }
@@ -107,6 +109,7 @@ impl EmbeddedEngine {
             manifestations,
             relations,
             departures,
+            by_id: OnceLock::new(),
             _reader: reader,
         })
     }
@@ -176,6 +179,22 @@ impl EmbeddedEngine {
             structure: stored.structure()?,
             text: stored.text()?,
             digest,
+        })
+    }
+
+    /// Where the documents are, in the order of their identifiers: that of [`Engine::names`].
+    fn by_id(&self) -> &[(usize, Ordinal)] {
+        self.by_id.get_or_init(|| {
+            let mut places = Vec::new();
+            for (segment, view) in self.segments.iter().enumerate() {
+                view.for_each_document(|ordinal| places.push((segment, ordinal)));
+            }
+            let id = |&(segment, ordinal): &(usize, Ordinal)| {
+                let view: &SegmentView = &self.segments[segment];
+                view.columns.id(ordinal)
+            };
+            places.sort_unstable_by(|one, other| id(one).cmp(id(other)));
+            places
         })
     }
 
@@ -392,14 +411,13 @@ impl Engine for EmbeddedEngine {
     }
 
     fn passing(&self, filters: &Filters, as_of: Day) -> Result<Vec<bool>, EngineError> {
-        let mut passing = Vec::new();
-        for view in &self.segments {
-            let filters = SegmentFilters::new(filters, as_of, view, &self.fields)?;
-            view.for_each_document(|ordinal| {
-                passing.push(filters.failing(&view.columns, ordinal) == 0);
-            });
-        }
-        Ok(passing)
+        let made = |view| SegmentFilters::new(filters, as_of, view, &self.fields);
+        let filters: Vec<_> = self.segments.iter().map(made).collect::<Result<_, _>>()?;
+        let passing = self.by_id().iter().map(|&(segment, ordinal)| {
+            let columns = &self.segments[segment].columns;
+            filters[segment].failing(columns, ordinal) == 0
+        });
+        Ok(passing.collect())
     }
 
     fn heading_words(&self) -> Result<Vec<(String, u64)>, EngineError> {

@@ -68,7 +68,12 @@ impl FramesWriter {
     pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
         self.close()?;
         let mut value = length(self.heads.len())?.to_le_bytes().to_vec();
-        value.extend(self.heads.iter().flatten().flat_map(|number| number.to_le_bytes()));
+        value.extend(
+            self.heads
+                .iter()
+                .flatten()
+                .flat_map(|number| number.to_le_bytes()),
+        );
         value.extend(self.packed);
         Ok(value)
     }
@@ -120,7 +125,9 @@ impl<'a> Frames<'a> {
     /// # Errors
     /// When there is none, or it is damaged.
     pub(super) fn frame_of(&self, passage: u32) -> io::Result<Frame> {
-        let after = self.heads.partition_point(|head| number(head, 0) <= passage);
+        let after = self
+            .heads
+            .partition_point(|head| number(head, 0) <= passage);
         self.unpack(after.checked_sub(1).ok_or_else(damaged)?)
     }
 
@@ -168,7 +175,11 @@ impl Frame {
 
     /// Whether the passage at this place can only be here.
     pub(super) fn has(&self, passage: u32) -> bool {
-        passage >= self.first && self.passages().nth((passage - self.first) as usize).is_some()
+        passage >= self.first
+            && self
+                .passages()
+                .nth((passage - self.first) as usize)
+                .is_some()
     }
 
     /// Its passages in their order.

@@ -53,7 +53,9 @@ pub(super) fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
 /// When they are damaged.
 pub(super) fn unpack(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
     if length > PIECE_BYTES_MAX || length > packed.len().saturating_mul(GROWTH_MAX) {
-        return Err(io::Error::other("a stored piece claims more bytes than it can have"));
+        return Err(io::Error::other(
+            "a stored piece claims more bytes than it can have",
+        ));
     }
     DECOMPRESSOR.with_borrow_mut(|kept| {
         let decompressor = match kept {
@@ -63,7 +65,9 @@ pub(super) fn unpack(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
         let bytes = decompressor.decompress(packed, length)?;
         match bytes.len() == length {
             true => Ok(bytes),
-            false => Err(io::Error::other("a stored piece has not the bytes that it claims")),
+            false => Err(io::Error::other(
+                "a stored piece has not the bytes that it claims",
+            )),
         }
     })
 }
@@ -96,7 +100,8 @@ mod tests {
 
     #[test]
     fn what_was_packed_is_unpacked() {
-        for text in ["", "条", "第一条　为了加强和规范养犬管理，制定本办法。"] {
+        for text in ["", "条", "第一条　为了加强和规范养犬管理，制定本办法。"]
+        {
             let value = pack_value(text.as_bytes()).expect("packed");
             assert_eq!(unpack_value(&value).expect("unpacked"), text.as_bytes());
         }

@@ -466,9 +466,10 @@ fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
     let mut held = HashMap::new();
     for segment in reader.searcher().segment_readers() {
         let view = SegmentView::open(segment.clone(), &schema().1, &Lives::default())?;
+        let mut digests = view.columns.digests()?;
         view.for_each_document(|ordinal| {
             let id = view.columns.id(ordinal).to_owned();
-            held.insert(id, view.columns.digest(ordinal));
+            held.insert(id, std::mem::take(&mut digests[ordinal as usize]));
         });
     }
     Ok(held)

@@ -113,7 +113,10 @@ impl FormerOrgans {
         &'static self,
         text: &'t str,
     ) -> impl Iterator<Item = (Range<usize>, &'static FormerOrgan)> + 't {
-        let found = self.names.iter().flat_map(move |names| names.find_iter(text));
+        let found = self
+            .names
+            .iter()
+            .flat_map(move |names| names.find_iter(text));
         found.filter_map(move |found| {
             let range = found.range();
             Some((range.clone(), self.get(&text[range])?))
