@@ -232,7 +232,7 @@ for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
       return (parseFloat(getComputedStyle(text).fontSize) * width) / text.ownerSVGElement.viewBox.baseVal.width;
     });
     assert.ok(size >= 11.5, `words of ${size} px`);
-    const titles = await drawing.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('aria-label')));
+    const titles = await drawing.locator('a').evaluateAll((links) => links.map((link) => link.querySelector('title').textContent));
     const listed = await page.locator('.graph .sides .what a').allInnerTexts();
     assert.deepEqual(titles, listed);
     await page.getByRole('link', { name: '全部关系和出处' }).click();
