@@ -232,7 +232,7 @@ for (const [name, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
       return (parseFloat(getComputedStyle(text).fontSize) * width) / text.ownerSVGElement.viewBox.baseVal.width;
     });
     assert.ok(size >= 11.5, `words of ${size} px`);
-    const titles = await drawing.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('aria-label')));
+    const titles = await drawing.locator('a').evaluateAll((links) => links.map((link) => link.querySelector('title').textContent));
     const listed = await page.locator('.graph .sides .what a').allInnerTexts();
     assert.deepEqual(titles, listed);
     await page.getByRole('link', { name: '全部关系和出处' }).click();
@@ -301,6 +301,34 @@ test('the keyboard alone opens an article’s tools', async () => {
   }
   await page.keyboard.press('Enter');
   await page.locator('.toast', { hasText: '已复制引文' }).waitFor();
+  await page.finish();
+});
+
+test('the page of an article follows its citations, copies, and keeps the day', async () => {
+  const page = await own.open('/doc/rule/art/3?as_of=2023-05-01', { viewport: PHONE, permissions: ['clipboard-read', 'clipboard-write'] });
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  for (const [name, wanted] of [
+    ['复制链接', `${own.address}/doc/rule/art/3`],
+    ['复制引文', '《岚江省登记办法》第三条'],
+    ['复制条文', '本办法第二条另行规定。'],
+  ]) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.locator('.toast', { hasText: name.replace('复制', '已复制') }).waitFor();
+    assert.equal(await copied(), wanted);
+  }
+  assert.ok((await shifts(page)) < 0.01);
+  await fits(page);
+  for (const link of await page.locator('.neighbours a, .text a.ref').all()) {
+    assert.match(await link.getAttribute('href'), /[?&]as_of=2023-05-01/);
+  }
+  await page.locator('.text a.ref').click();
+  assert.match(page.url(), /\/doc\/rule\?as_of=2023-05-01#art-2$/);
+  assert.match(await page.locator('.banner time').innerText(), /2023-05-01/);
+  await page.goto(`${own.address}/doc/rule/art/1`);
+  assert.deepEqual(
+    await page.locator('.text a.ref').evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
+    ['/doc/code-1', '/doc/hostile#art-1'],
+  );
   await page.finish();
 });
 

@@ -237,6 +237,17 @@ test('on a phone the filters are a drawer that stays open while values are chose
   await page.finish();
 });
 
+test('on a phone the first hit stands in the upper half, and the order is chosen in the drawer', async () => {
+  const page = await site.open(search('养犬登记'), { viewport: PHONE, javaScriptEnabled: false });
+  const { y } = await page.locator('.hit h2').first().boundingBox();
+  assert.ok(y < PHONE.height / 2, `the first hit begins at ${y}`);
+  await page.locator('.open-filters').click();
+  await page.locator('.order a', { hasText: '公布日期' }).click();
+  assert.match(page.url(), /sort=issued/);
+  assert.ok(await page.locator('.hit').first().isVisible());
+  await page.finish();
+});
+
 test('on a wide window choosing a value does not scroll', async () => {
   const page = await site.open(search('管理'), { viewport: DESKTOP });
   await page.locator('.facet').nth(1).locator('li a').first().click();

@@ -328,6 +328,32 @@ fn references_inside_a_text_lead_somewhere() {
 }
 
 #[test]
+fn an_article_has_the_links_of_its_document() {
+    let today = day("2026-11-23");
+    let mut links = 0;
+    for id in ["lj-reg-2019-01", "lj-reg-2021-06", "lj-rule-2021-jc05"] {
+        let held = SEARCHER.document(id, today).expect("readable");
+        let document = held.expect("held");
+        for passage in &document.passages {
+            let held = SEARCHER.article(id, &passage.n, today).expect("readable");
+            let article = held.expect("held");
+            let of_it = document.links.iter();
+            let of_it: Vec<_> = of_it.filter(|link| link.passage == passage.n).collect();
+            if passage.kind == tongcha::structure::PassageKind::Article {
+                assert_eq!(
+                    article.links.iter().collect::<Vec<_>>(),
+                    of_it,
+                    "{id} {}",
+                    passage.n
+                );
+                links += of_it.len();
+            }
+        }
+    }
+    assert!(links > 5, "{links}");
+}
+
+#[test]
 fn states_are_filtered_as_they_are_shown() {
     for (at, state, id) in [
         ("2026-02-28", Status::InForce, "lj-rule-2011-10"),

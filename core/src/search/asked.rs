@@ -61,12 +61,13 @@ impl Searcher {
         let Some(stored) = engine.document(&document.id)? else {
             return Ok(None);
         };
+        let relations = engine.relations()?;
         let asked = resolution.articles.iter().take(ARTICLES_MAX);
         let articles = asked.map(|article| AskedArticle {
             label: article.label.clone(),
             is_held: article.held,
             record: Some(article.nearest.as_deref().unwrap_or(&article.n))
-                .and_then(|n| ArticleRecord::new(&stored, n, as_of)),
+                .and_then(|n| ArticleRecord::new(&stored, relations.as_ref(), n, as_of)),
         });
         let articles = articles.collect();
         let versions = engine.versions(&stored.document.work_id)?;

@@ -27,20 +27,10 @@ pub struct TextLink {
 
 /// Every link of a document's text, in its order, none overlapping another.
 pub(super) fn links(stored: &StoredDocument, relations: &Relations) -> Vec<TextLink> {
-    let mut links = outward(stored, relations);
-    let own: Vec<TextLink> = stored
-        .structure
-        .passages
-        .iter()
-        .filter(|passage| passage.kind != PassageKind::Contents)
-        .flat_map(|passage| own(stored, passage))
-        .filter(|own| {
-            !links
-                .iter()
-                .any(|link| link.passage == own.passage && link.from < own.to && own.from < link.to)
-        })
-        .collect();
-    links.extend(own);
+    let passages = stored.structure.passages.iter();
+    let read = passages.filter(|passage| passage.kind != PassageKind::Contents);
+    let own = read.flat_map(|passage| own(stored, passage));
+    let mut links = joined(outward(stored, relations), own);
     let order = |passage: &str| {
         stored
             .structure
@@ -51,6 +41,30 @@ pub(super) fn links(stored: &StoredDocument, relations: &Relations) -> Vec<TextL
     links.sort_by_cached_key(|link| (order(&link.passage), link.from));
     links.truncate(LINKS_MAX);
     links
+}
+
+/// The links of one passage: those that [`links`] has for it.
+pub(super) fn passage_links(
+    stored: &StoredDocument,
+    relations: &Relations,
+    passage: &Passage,
+) -> Vec<TextLink> {
+    let mut outward = outward(stored, relations);
+    outward.retain(|link| link.passage == passage.n);
+    let mut links = joined(outward, own(stored, passage).into_iter());
+    links.sort_by_key(|link| link.from);
+    links
+}
+
+/// What a text says of others, and what it says of itself where that says nothing.
+fn joined(mut outward: Vec<TextLink>, own: impl Iterator<Item = TextLink>) -> Vec<TextLink> {
+    let beside = |own: &TextLink| {
+        let mut links = outward.iter();
+        !links.any(|link| link.passage == own.passage && link.from < own.to && own.from < link.to)
+    };
+    let own: Vec<TextLink> = own.filter(beside).collect();
+    outward.extend(own);
+    outward
 }
 
 fn outward(stored: &StoredDocument, relations: &Relations) -> Vec<TextLink> {

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::export::CitationLines;
-use super::links::TextLink;
+use super::links::{TextLink, passage_links};
 use super::response::{HitDates, HitRegion, HitValidity};
 use crate::document::{DateEvidence, Day, Kind, Manifestation, Turn};
 use crate::engine::StoredDocument;
+use crate::relation::Relations;
 use crate::structure::{Diagnostic, DivisionLevel, Passage, PassageKind};
 
 /// A document with everything that is known of it.
@@ -151,6 +152,9 @@ pub struct ArticleRecord {
     pub citation: CitationLines,
     /// The article.
     pub article: PassageRecord,
+    /// References in its text that lead somewhere, in their order.
+    #[serde(default)]
+    pub links: Vec<TextLink>,
     /// Labels and headings of the divisions around it, the outermost first.
     pub headings: Vec<String>,
     /// The article before it.
@@ -315,7 +319,12 @@ impl DocumentRecord {
 
 impl ArticleRecord {
     /// The article of this address, if the document has it.
-    pub(super) fn new(stored: &StoredDocument, n: &str, as_of: Day) -> Option<Self> {
+    pub(super) fn new(
+        stored: &StoredDocument,
+        relations: &Relations,
+        n: &str,
+        as_of: Day,
+    ) -> Option<Self> {
         let passages = &stored.structure.passages;
         let at = passages.iter().position(|passage| passage.n == n)?;
         let is_article = |passage: &&Passage| passage.kind == PassageKind::Article;
@@ -330,6 +339,7 @@ impl ArticleRecord {
             as_of,
             citation: CitationLines::new(&stored.document, Some(&passages[at].label), as_of),
             article: passage_record(stored, &passages[at]),
+            links: passage_links(stored, relations, &passages[at]),
             headings: stored.structure.headings_of(&passages[at]),
             previous: passages[..at].iter().rev().find(is_article).map(neighbour),
             next: passages[at + 1..].iter().find(is_article).map(neighbour),

@@ -250,8 +250,12 @@ impl Searcher {
         n: &str,
         as_of: Day,
     ) -> Result<Option<ArticleRecord>, SearchError> {
-        let stored = self.held.load().engine.document(id)?;
-        Ok(stored.and_then(|stored| ArticleRecord::new(&stored, n, as_of)))
+        let held = self.held.load_full();
+        let Some(stored) = held.engine.document(id)? else {
+            return Ok(None);
+        };
+        let relations = held.engine.relations()?;
+        Ok(ArticleRecord::new(&stored, relations.as_ref(), n, as_of))
     }
 
     /// What a query looks for, to mark it in a whole document as it is marked in the hits.

@@ -51,24 +51,38 @@
     } catch {
       done = copyOldWay(words);
     }
-    say(done ? `已复制${what}：${words}` : `没能复制，请选中后复制：${words}`);
+    // What is short is said again; a whole article is not.
+    const shown = words.length > 80 ? `${words.slice(0, 80)}…` : words;
+    say(done ? `已复制${what}：${shown}` : `没能复制，请选中后复制：${shown}`);
   };
 
   const { title, address } = text.dataset;
   const labelOf = (article) => article.querySelector('.n')?.textContent ?? '';
   const equip = (event) => {
     const article = event.target.closest?.('.art');
-    const tools = article?.querySelector('.tools');
-    if (!tools || tools.dataset.ready || !address) return;
-    tools.dataset.ready = '1';
+    const own = article?.querySelector('.n');
+    // What has no page of its own has no tools.
+    if (!own || own.pathname === location.pathname || article.querySelector('.tools')) return;
     const label = labelOf(article);
+    const open = element('a', '', '单独查看');
+    open.href = own.href;
+    open.setAttribute('aria-label', `单独查看${label}`);
     const link = button('复制链接', () => copy(`${address}#${article.id}`, '链接'));
     link.setAttribute('aria-label', `复制${label}的链接`);
     const cite = button('复制引文', () => copy(title + label, '引文'));
     cite.setAttribute('aria-label', `复制${label}的引文`);
-    tools.append(link, cite);
+    const tools = element('p', 'tools');
+    tools.append(open, link, cite);
+    article.append(tools);
   };
   for (const kind of ['pointerover', 'focusin', 'click']) text.addEventListener(kind, equip);
+
+  // The page of one article is all article: its tools stand below it, where room is kept for them.
+  document.querySelector('.single .copying')?.append(
+    button('复制链接', () => copy(address, '链接')),
+    button('复制引文', () => copy(title + text.dataset.label, '引文')),
+    button('复制条文', () => copy(text.innerText.trim(), '条文')),
+  );
 
   for (const line of document.querySelectorAll('.cite > div')) {
     const [name, words] = [line.querySelector('dt').textContent, line.querySelector('dd').textContent];
@@ -179,8 +193,11 @@
     const anchor = decodeURIComponent(url.hash.slice(1));
     if (url.pathname === location.pathname) return fromPage(anchor);
     if (url.origin !== location.origin || !/^\/doc\/[^/]+$/.test(url.pathname)) return null;
-    const n = anchor.startsWith('art-') ? `?n=${encodeURIComponent(anchor.slice(4))}` : '';
-    const from = `${url.pathname}/preview${n}`;
+    const asked = new URLSearchParams();
+    if (anchor.startsWith('art-')) asked.set('n', anchor.slice(4));
+    const day = url.searchParams.get('as_of');
+    if (day) asked.set('as_of', day);
+    const from = `${url.pathname}/preview?${asked}`;
     if (!known.has(from)) {
       const answer = fetch(from, { headers: { accept: 'application/json' } });
       known.set(from, answer.then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));

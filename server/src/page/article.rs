@@ -3,11 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tongcha::Day;
-use tongcha::search::{ArticleRecord, NeighbourRecord};
+use tongcha::search::{ArticleRecord, NeighbourRecord, TextLink, quoted_title};
 
 use super::frame::Frame;
 use super::links;
-use super::markup::{Piece, Tag};
+use super::markup::{Anchor, Piece, Tag};
 use super::passage::{Line, lines};
 use super::show;
 use super::validity::Badge;
@@ -28,7 +28,10 @@ struct ArticlePage {
     badge: Badge,
     as_of: Day,
     lines: Vec<Line>,
+    /// The place in the whole text.
     document: String,
+    /// As articles are cited: the title in 《》.
+    quoted: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     citations: [(&'static str, String); 2],
@@ -78,6 +81,20 @@ pub async fn article(
     }
 }
 
+/// What an article cites, as links that keep the day. One to the article itself (本条, 前款) would lead nowhere.
+pub(super) fn cited(record: &ArticleRecord) -> Vec<Anchor> {
+    let is_elsewhere = |link: &&TextLink| {
+        link.document.is_some() || link.article.as_ref() != Some(&record.article.n)
+    };
+    let cited = record.links.iter().filter(is_elsewhere);
+    let anchor = |link: &TextLink| Anchor {
+        from: link.from,
+        to: link.to,
+        href: links::at_day(links::target(&record.id, link), record.as_of),
+    };
+    cited.map(anchor).collect()
+}
+
 fn article_page(
     site: &Site,
     record: &ArticleRecord,
@@ -88,24 +105,26 @@ fn article_page(
     let ArticleRecord {
         id, title, article, ..
     } = record;
-    let piece = Piece::new(&article.text, marks);
+    let piece = Piece::new(&article.text, marks).with_links(cited(record));
     let behind = piece.behind(&article.label);
     let label = if article.label.is_empty() {
         "正文".to_owned()
     } else {
         article.label.clone()
     };
+    let as_of = record.as_of;
     let neighbour = |neighbour: &NeighbourRecord| Neighbour {
-        href: links::article(id, &neighbour.n, &q),
+        href: links::at_day(links::article(id, &neighbour.n, &q), as_of),
         label: neighbour.label.clone(),
     };
     ArticlePage {
         canonical: links::document(id, ""),
-        document: format!("{}#art-{}", links::document(id, &q), article.n),
+        document: links::at_day(links::place_marked(id, &article.n, &q), as_of),
+        quoted: quoted_title(title),
         title: title.clone(),
         headings: record.headings.clone(),
         badge: Badge::new(&record.validity),
-        as_of: record.as_of,
+        as_of,
         lines: lines(behind.as_ref().unwrap_or(&piece), false, Tag::Mark),
         previous: record.previous.as_ref().map(neighbour),
         next: record.next.as_ref().map(neighbour),

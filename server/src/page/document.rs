@@ -184,7 +184,7 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         marked,
         marked_beside,
         quoted: quoted_title(&document.title),
-        bare: links::document(&document.id, ""),
+        bare: links::at_day(links::document(&document.id, ""), document.as_of),
         downloads: [
             ("Word（DOCX）", download("docx")),
             ("纯文本 TXT", download("txt")),

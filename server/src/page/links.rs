@@ -6,7 +6,9 @@ use tongcha::document::Day;
 use tongcha::document::{Kind, Status};
 use tongcha::query::{Level, Order, Sort};
 use tongcha::relation::RelationKind;
-use tongcha::search::{InterpretationKind, MatchMode, SearchRequest, SearchScope, Versions};
+use tongcha::search::{
+    InterpretationKind, MatchMode, SearchRequest, SearchScope, TextLink, Versions,
+};
 
 use crate::parameters::encode;
 
@@ -32,6 +34,12 @@ pub fn place(id: &str, n: Option<&str>) -> String {
         Some(n) => format!("{address}#{}", anchor(&encode(n))),
         None => address,
     }
+}
+
+/// Where a link in a text of a document leads: to one of its own articles, or to another document.
+pub fn target(own: &str, link: &TextLink) -> String {
+    let id = link.document.as_deref().unwrap_or(own);
+    place(id, link.article.as_deref())
 }
 
 /// Address of a comparison of two documents.
@@ -72,13 +80,18 @@ fn with_query(address: String, q: &str) -> String {
     }
 }
 
-/// The address as of a day: pages that are reached from a search for another day than today keep that day.
+/// The address as of a day: pages that are reached from a page for another day than today keep that day. A place in the
+/// page stays behind it.
 pub fn at_day(address: String, as_of: Day) -> String {
     if as_of == Day::today() {
         return address;
     }
-    let joint = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{joint}as_of={as_of}")
+    let (page, place) = match address.find('#') {
+        Some(at) => address.split_at(at),
+        None => (address.as_str(), ""),
+    };
+    let joint = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{joint}as_of={as_of}{place}")
 }
 
 /// Address of a document in the API, in one of its formats.
@@ -259,6 +272,14 @@ mod tests {
         let address = |q| at_day(document("d 1", q), past);
         assert_eq!(address(""), "/doc/d%201?as_of=2015-01-01");
         assert_eq!(address("a"), "/doc/d%201?q=a&as_of=2015-01-01");
+        assert_eq!(
+            at_day(place_marked("d", "3", "a"), past),
+            "/doc/d?q=a&as_of=2015-01-01#art-3"
+        );
+        assert_eq!(
+            at_day(place("d", Some("3")), past),
+            "/doc/d?as_of=2015-01-01#art-3"
+        );
         assert_eq!(at_day(document("d", ""), Day::today()), "/doc/d");
     }
 

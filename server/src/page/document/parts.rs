@@ -47,12 +47,13 @@ pub fn parts(document: &DocumentRecord, q: &str) -> Option<Parts> {
     if all.len() < 2 {
         return None;
     }
+    let href = |part: &PartRecord| links::at_day(links::document(&part.id, q), document.as_of);
     let neighbour = |part: &PartRecord| Neighbour {
-        href: links::document(&part.id, q),
+        href: href(part),
         name: part.subtitle.clone(),
     };
     let part = |(index, part): (usize, &PartRecord)| Part {
-        href: links::document(&part.id, q),
+        href: href(part),
         name: part.subtitle.clone(),
         articles: part.articles.map(|(from, to)| match from == to {
             true => format!("第{from}条"),

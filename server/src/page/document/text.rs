@@ -32,7 +32,8 @@ pub struct PassageBlock {
     pub label: String,
     /// Its paragraphs and tables.
     pub lines: Vec<Line>,
-    /// Whether it has a page of its own.
+    /// Its page of its own, where its label leads: of a law with a thousand articles, a link of its own beside each would be a
+    /// tenth of the page. Copying and the like are added by the script when somebody comes to it.
     pub article: Option<String>,
     /// The next passage with marks, where this one has some.
     pub next_marked: Option<String>,
@@ -72,17 +73,17 @@ fn anchors(document: &DocumentRecord) -> HashMap<&str, Vec<Anchor>> {
         of.push(Anchor {
             from: link.from,
             to: link.to,
-            href: target(link),
+            href: target(document, link),
         });
     }
     anchors
 }
 
-/// Where a link leads: to a place on this page, or to another document.
-fn target(link: &TextLink) -> String {
+/// Where a link leads: to a place on this page, or to another document as of the same day.
+fn target(document: &DocumentRecord, link: &TextLink) -> String {
     let place = link.article.as_deref();
     match &link.document {
-        Some(id) => links::place(id, place),
+        Some(id) => links::at_day(links::place(id, place), document.as_of),
         None => format!(
             "#{}",
             place.map_or_else(|| "main".to_owned(), links::anchor)
@@ -162,7 +163,10 @@ fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Op
         id: links::anchor(&passage.n),
         label,
         lines,
-        article: has_page.then(|| links::article(&document.id, &passage.n, "")),
+        article: has_page.then(|| {
+            let href = links::article(&document.id, &passage.n, "");
+            links::at_day(href, document.as_of)
+        }),
         next_marked: None,
     }))
 }

@@ -37,13 +37,13 @@ pub fn versions(document: &DocumentRecord, others: &[DocumentRecord]) -> Vec<Ver
         }
     };
     let view = |version: &DocumentRecord| VersionView {
-        href: links::document(&version.id, ""),
+        href: links::at_day(links::document(&version.id, ""), document.as_of),
         title: version.title.clone(),
         number: version.number.clone(),
         day: day(version),
         badge: Badge::new(&version.validity),
         is_current: version.id == document.id,
-        comparison: links::comparison(&document.id, &version.id),
+        comparison: links::at_day(links::comparison(&document.id, &version.id), document.as_of),
     };
     document
         .version_ids

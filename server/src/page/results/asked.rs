@@ -6,6 +6,7 @@ use tongcha::search::{
     SearchResponse, Searcher, WorkMember,
 };
 
+use super::super::article::cited;
 use super::super::links;
 use super::super::markup::{Piece, Tag};
 use super::super::passage::{Line, lines};
@@ -102,15 +103,16 @@ impl CardView {
 }
 
 fn card_article(asked: &AskedArticle, id: &str, q: &str, as_of: Day) -> Option<CardArticle> {
+    let record = asked.record.as_ref()?;
     let ArticleRecord {
         article,
         headings,
         previous,
         next,
         ..
-    } = asked.record.as_ref()?;
+    } = record;
     let text: String = article.text.chars().take(TEXT_CHARS_MAX).collect();
-    let piece = Piece::new(&text, &[]);
+    let piece = Piece::new(&text, &[]).with_links(cited(record));
     let behind = piece.behind(&article.label);
     let neighbour = |neighbour: &tongcha::search::NeighbourRecord| {
         let href = links::at_day(links::article(id, &neighbour.n, q), as_of);

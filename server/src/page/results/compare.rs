@@ -1,5 +1,6 @@
 //! A pasted passage beside the official text: what differs is said in words, and marked.
 
+use tongcha::Day;
 use tongcha::search::{DifferenceKind, Hit, PassageMatch};
 
 use super::super::links;
@@ -43,7 +44,7 @@ impl DifferenceLine {
 
 impl CompareView {
     /// The view of what a hit says of a passage.
-    pub fn new(hit: &Hit, found: &PassageMatch, q: &str) -> Self {
+    pub fn new(hit: &Hit, found: &PassageMatch, q: &str, as_of: Day) -> Self {
         let lines = found.differences.iter().take(LISTED_MAX);
         let lines = lines.map(|difference| DifferenceLine {
             pasted: difference.pasted_text.clone(),
@@ -62,7 +63,8 @@ impl CompareView {
                 .map(|article| article.label.clone())
                 .find(|label| !label.is_empty());
             let label = label.unwrap_or_else(|| "原文位置".to_owned());
-            (label, links::article(&hit.id, n, q))
+            let href = links::at_day(links::article(&hit.id, n, q), as_of);
+            (label, href)
         };
         Self {
             verdict: match found.differences.len() {

@@ -103,7 +103,7 @@ impl HitView {
             compare: hit
                 .passage
                 .as_ref()
-                .map(|found| CompareView::new(hit, found, place.q)),
+                .map(|found| CompareView::new(hit, found, place.q, place.as_of)),
             reasons: hit
                 .explanation
                 .iter()
