@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 use super::deep::CursorError;
 use super::highlight::Highlighter;
 use super::links::links;
+use super::lists::Fates;
 use super::planning::plan_request;
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{RequestError, SearchRequest};
@@ -38,6 +39,8 @@ pub(super) struct Held {
     pub catalogue: Arc<Catalogue>,
     pub terms: Arc<Terms>,
     pub ranking: Option<Arc<Ranking>>,
+    /// What became of cited articles, as far as it was asked.
+    pub fates: Arc<Fates>,
 }
 
 impl Held {
@@ -58,6 +61,7 @@ impl Held {
             terms: Arc::new(Terms::new(&names, &headings, tokenizer)),
             catalogue: Arc::new(Catalogue::new(names)),
             ranking,
+            fates: Arc::default(),
         })
     }
 }
@@ -141,6 +145,7 @@ impl Searcher {
                 engine: Arc::clone(&held.engine),
                 catalogue: Arc::clone(&held.catalogue),
                 terms: Arc::clone(&held.terms),
+                fates: Arc::clone(&held.fates),
                 ranking,
             }),
         })
