@@ -7,6 +7,7 @@
 //! When a generation is sealed, `resolve` finds what the edges name among its documents, and `turns` what they do to
 //! their validity: [`Relations`] and [`Lives`] are files of the generation, made from all its documents together.
 
+mod companions;
 mod context;
 mod history;
 mod lists;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::companions;
 use super::model::{Edge, RelationKind};
 use super::resolve::begin;
 use crate::catalogue::{Name, NameIndex};
@@ -40,6 +41,7 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
             lives.entry(at).or_default().presumed = Some(presumed);
         }
     }
+    companions::join(names, &companions::pairs(names, found), &mut lives);
     for life in lives.values_mut() {
         life.turns
             .sort_by(|a, b| (a.day, a.kind, &a.by).cmp(&(b.day, b.kind, &b.by)));

@@ -6,6 +6,7 @@
 
 mod backup;
 mod boundaries;
+mod companions;
 mod equals;
 mod fuzz_bodies;
 mod generations;

@@ -75,11 +75,7 @@ pub async fn home(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     show(&request, &page(&state, statistics, &news))
 }
 
-fn page(
-    state: &State,
-    statistics: Arc<SearchStatistics>,
-    news: &News,
-) -> HomePage {
+fn page(state: &State, statistics: Arc<SearchStatistics>, news: &News) -> HomePage {
     let site = &state.config.site;
     let sections = &site.home;
     let has = |section| sections.contains(&section);

@@ -19,12 +19,30 @@ pub struct Life {
     /// What was done to it, by day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
+    /// Of a notice: the one text that it issues, where that is held as a document of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issues: Option<Companion>,
+    /// Of a text: the notice that issues it and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_by: Option<Companion>,
+}
+
+/// The other one of a notice and the text that it issues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Companion {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Document number in its usual spelling.
+    pub number: Option<String>,
 }
 
 impl Life {
     /// Whether nothing is known beyond the document's own days.
     pub fn is_empty(&self) -> bool {
-        self.presumed.is_none() && self.begins.is_none() && self.turns.is_empty()
+        self == &Self::default()
     }
 
     /// The turn that ended the text by `day`, the first of them.
