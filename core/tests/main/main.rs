@@ -10,6 +10,7 @@ mod companions;
 mod equals;
 mod fuzz_bodies;
 mod generations;
+mod lives;
 mod marks;
 mod oracle;
 mod round_trip;
