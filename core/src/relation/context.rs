@@ -51,7 +51,7 @@ static AMENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static EXTENDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(&format!(
-        r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|[一二两三四五六七八九十]年)"
+        r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|[一二两三四五]年)"
     ))
 });
 static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
