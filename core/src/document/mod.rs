@@ -48,5 +48,7 @@ pub use region::{Division, Found, RegionTable, regions};
 pub use spelling::{compact, fold_width, is_invisible, one_line};
 pub use theme::{ThemeTable, themes};
 pub(crate) use validity::by_turn;
-pub use validity::{Life, Reason, ReasonCode, Turn, TurnKind, Validity};
+pub use validity::{
+    Companion, Counted, CountedFrom, Life, Reason, ReasonCode, Turn, TurnKind, Validity,
+};
 pub use work::{WorkParts, title_stem, work_key};

@@ -132,6 +132,11 @@ impl Columns {
         Validity::state_at(&dates, &row.life, row.declared, as_of)
     }
 
+    /// What other documents did to it, and which one belongs to it.
+    pub(super) fn life(&self, ordinal: Ordinal) -> &Life {
+        &self.row(ordinal).life
+    }
+
     pub(super) fn tie(&self, ordinal: Ordinal) -> u64 {
         self.row(ordinal).tie
     }

@@ -1,4 +1,5 @@
-//! Works of which several documents are held: versions of one instrument, parts of one text. A search shows each once.
+//! Works of which several documents are held: versions of one instrument, parts of one text, a text and the notice that
+//! issues it. A search shows each once.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -29,10 +30,11 @@ pub(super) struct Families {
 impl Families {
     /// Reads the works of all segments.
     pub fn open(segments: &[SegmentView]) -> tantivy::Result<Self> {
-        let works: Vec<Vec<Option<u64>>> = segments
+        let mut works: Vec<Vec<Option<u64>>> = segments
             .iter()
             .map(|view| works_of(&view.reader, view))
             .collect::<tantivy::Result<_>>()?;
+        join_notices(segments, &mut works);
         let mut members: HashMap<u64, u32> = HashMap::new();
         for (view, works) in segments.iter().zip(&works) {
             view.for_each_document(|ordinal| {
@@ -85,13 +87,39 @@ fn works_of(reader: &SegmentReader, view: &SegmentView) -> tantivy::Result<Vec<O
         } else {
             organ
         };
-        works.push(issuer.map(|issuer| {
-            let digest = Sha256::digest(format!("{work}\u{1f}{issuer}").as_bytes());
-            // Eight of the thirty-two bytes: they are there.
-            u64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
-        }));
+        works.push(issuer.map(|issuer| number(&work, issuer)));
     }
     Ok(works)
+}
+
+/// Counts a notice to the work of the text that it issues, where both are held.
+fn join_notices(segments: &[SegmentView], works: &mut [Vec<Option<u64>>]) {
+    let mut texts: HashMap<String, u64> = HashMap::new();
+    for (view, works) in segments.iter().zip(works.iter_mut()) {
+        view.for_each_document(|ordinal| {
+            if view.columns.life(ordinal).issued_by.is_some() {
+                let id = view.columns.id(ordinal);
+                // A text of no known organ has no work that others could belong to.
+                let work = works[ordinal as usize].get_or_insert_with(|| number(id, "\u{1e}"));
+                texts.insert(id.to_owned(), *work);
+            }
+        });
+    }
+    for (view, works) in segments.iter().zip(works.iter_mut()) {
+        view.for_each_document(|ordinal| {
+            let text = view.columns.life(ordinal).issues.as_ref();
+            if let Some(work) = text.and_then(|text| texts.get(&text.id)) {
+                works[ordinal as usize] = Some(*work);
+            }
+        });
+    }
+}
+
+/// A number for a name of two parts.
+fn number(name: &str, of: &str) -> u64 {
+    let digest = Sha256::digest(format!("{name}\u{1f}{of}").as_bytes());
+    // Eight of the thirty-two bytes: they are there.
+    u64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
 }
 
 /// A document that matches and belongs to a work of several.
@@ -101,6 +129,8 @@ pub(super) struct Member {
     pub ordinal: Ordinal,
     /// The filters that it does not pass.
     pub failing: Failing,
+    /// Whether it is the notice that issues the text of the work.
+    pub notice: bool,
     /// Whether its text binds on the asked day.
     pub in_force: bool,
     /// The first day on which it counts.
@@ -112,8 +142,8 @@ pub(super) struct Member {
 /// what is asked for stands in it alone.
 const OLDER_BETTER: f64 = 1.25;
 
-/// Shows each work once: of its documents that pass the filters the one named most exactly, then the one in force, then
-/// the best. It stands where the best of them would. Facets count a work once for each of their values. Returns how many
+/// Shows each work once: of its documents that pass the filters the one named most exactly, then the text before the notice
+/// that issues it, then the one in force, then the best. It stands where the best of them would. Facets count a work once for each of their values. Returns how many
 /// works match.
 pub(super) fn fold<'a>(
     mut members: Vec<Member>,
@@ -179,6 +209,7 @@ fn better(a: &Member, b: &Member, sort: Sort) -> Ordering {
         _ => Ordering::Equal,
     };
     class
+        .then(b.notice.cmp(&a.notice))
         .then(by_force)
         .then_with(younger)
         .then_with(|| a.ranked.order(&b.ranked))

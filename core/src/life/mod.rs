@@ -17,7 +17,7 @@ mod signature;
 mod term;
 
 pub(crate) use heading_lines::heading_lines;
-pub(crate) use pattern::named_day;
+pub(crate) use pattern::{BLANK, DAY, NUMERAL, Unit, named_day, numeral};
 pub(crate) use read::carried_titles;
 pub use read::read_life;
 pub(crate) use sentence::{Sentence, sentences};

@@ -7,15 +7,15 @@ use regex::Regex;
 use crate::document::{Day, read_integer};
 
 /// Blanks, written so that they count in verbose patterns, too.
-pub(super) const BLANK: &str = r"[\x20\u{3000}]*";
+pub(crate) const BLANK: &str = r"[\x20\u{3000}]*";
 /// A day in figures or Chinese numerals, blanks inside it allowed.
-pub(super) const DAY: &str = r"[0-9０-９〇○Ｏ零一二三四五六七八九十]{4}[\x20\u{3000}]*年[\x20\u{3000}]*[0-9０-９一二三四五六七八九十]{1,3}[\x20\u{3000}]*月[\x20\u{3000}]*[0-9０-９一二三四五六七八九十]{1,3}[\x20\u{3000}]*日";
+pub(crate) const DAY: &str = r"[0-9０-９〇○Ｏ零一二三四五六七八九十]{4}[\x20\u{3000}]*年[\x20\u{3000}]*[0-9０-９一二三四五六七八九十]{1,3}[\x20\u{3000}]*月[\x20\u{3000}]*[0-9０-９一二三四五六七八九十]{1,3}[\x20\u{3000}]*日";
 /// A number of days, months or years.
-pub(super) const NUMERAL: &str = r"[0-9０-９一二两三四五六七八九十百]{1,4}";
+pub(crate) const NUMERAL: &str = r"[0-9０-９一二两三四五六七八九十百]{1,4}";
 
 /// A unit that terms are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Days,
     Months,
     Years,
@@ -51,7 +51,7 @@ fn months_after(day: Day, count: u32) -> Option<Day> {
 }
 
 /// A number in figures or Chinese numerals of any width; 两 is two.
-pub(super) fn numeral(word: &str) -> Option<u32> {
+pub(crate) fn numeral(word: &str) -> Option<u32> {
     let folded: String = word
         .chars()
         .map(|c| match c {

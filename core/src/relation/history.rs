@@ -53,6 +53,7 @@ fn edge(change: &Change, line: &str, place: Place, span: (u32, u32)) -> Option<E
         articles: Vec::new(),
         day: Some(change.day),
         until: None,
+        extension: None,
         confidence: Confidence::Sure,
     })
 }

@@ -31,9 +31,39 @@ pub struct Edge {
     /// The new last day in force, for extensions.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+    /// For extensions that name no day: by how much.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
     /// How sure the reading is.
     #[serde(rename = "q", default, skip_serializing_if = "Confidence::is_sure")]
     pub confidence: Confidence,
+}
+
+/// By how much a document extends another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// Months; a year is twelve.
+    #[serde(rename = "m")]
+    pub months: u32,
+    /// From when they count.
+    #[serde(rename = "f")]
+    pub from: ExtensionFrom,
+}
+
+/// From when an extension counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExtensionFrom {
+    /// From the former last day on: 延长两年.
+    End,
+    /// From the former last day on, else from the extending document's day: 继续有效五年.
+    EndOrAct,
+    /// From the extending document's day: 自本通知印发之日起.
+    Act,
+    /// From a named day.
+    Day(Day),
+    /// From the first day in force: 延长至五年 is the whole term.
+    Beginning,
 }
 
 /// Sorts of relations (FRBR and ELI names; `domain` of the public record).

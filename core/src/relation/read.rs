@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::{Said, said};
+use super::extension::{Extended, extended};
 use super::history::{heading_edges, history_edges};
 use super::lists::{Lists, row};
 use super::model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
@@ -163,6 +164,14 @@ impl Reader {
             return;
         }
         let words = said.map_or("", |said| said.words);
+        let (until, extension) = match kind {
+            RelationKind::ExtendsValidity => match extended(run.behind) {
+                Some(Extended::Until(day)) => (Some(day), None),
+                Some(Extended::By(extension)) => (None, Some(extension)),
+                None => (named_day(words), None),
+            },
+            _ => (None, None),
+        };
         self.push(Edge {
             kind,
             place: Place::Text,
@@ -175,11 +184,8 @@ impl Reader {
             } else {
                 None
             },
-            until: if kind == RelationKind::ExtendsValidity {
-                named_day(words).or(named_day(run.behind))
-            } else {
-                None
-            },
+            until,
+            extension,
             confidence,
         });
     }
@@ -273,6 +279,7 @@ impl Reader {
                     articles: Vec::new(),
                     day: None,
                     until: None,
+                    extension: None,
                     confidence: Confidence::Likely,
                 });
             }

@@ -53,6 +53,7 @@ fn quoted(document: &Document, title: &str) -> Vec<Edge> {
                 .collect(),
             day: None,
             until: None,
+            extension: None,
             confidence: Confidence::Sure,
         })
         .collect()
@@ -156,6 +157,7 @@ fn carried(title: &str) -> Option<Edge> {
         articles: Vec::new(),
         day: None,
         until: None,
+        extension: None,
         confidence: Confidence::Likely,
     })
 }
@@ -196,6 +198,7 @@ fn unquoted(document: &Document, title: &str) -> Option<Edge> {
         articles: Vec::new(),
         day: None,
         until: None,
+        extension: None,
         confidence: Confidence::Sure,
     })
 }

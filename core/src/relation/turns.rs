@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Edge, RelationKind};
+use super::companions;
+use super::extension::{Known, count};
+use super::model::{Edge, Extension, RelationKind};
 use super::resolve::begin;
 use crate::catalogue::{Name, NameIndex};
 use crate::document::{Day, Life, Turn, TurnKind, title_stem};
@@ -25,8 +27,15 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
     for (target, turn) in replaced(names, loose, &lives) {
         push(&mut lives, target, turn);
     }
+    let mut open: Vec<(usize, Extension, Turn)> = Vec::new();
     for one in found.iter().filter(|one| one.edge.kind.changes()) {
         for (target, turn) in turns(names, one) {
+            if let (TurnKind::Extended, None, Some(extension)) =
+                (turn.kind, turn.until, one.edge.extension)
+            {
+                open.push((target, extension, turn));
+                continue;
+            }
             // A version that an act made holds what it amended.
             let holds =
                 turn.kind == TurnKind::Amended && made.contains(&(target, one.source.0 as usize));
@@ -35,11 +44,14 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
             }
         }
     }
+    let pairs = companions::pairs(names, found);
+    extend(names, &pairs, &mut lives, open);
     for (at, name) in names.iter().enumerate() {
         if let Some(presumed) = name.life.presumed {
             lives.entry(at).or_default().presumed = Some(presumed);
         }
     }
+    companions::join(names, &pairs, &mut lives);
     for life in lives.values_mut() {
         life.turns
             .sort_by(|a, b| (a.day, a.kind, &a.by).cmp(&(b.day, b.kind, &b.by)));
@@ -48,6 +60,59 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
         });
     }
     lives
+}
+
+/// Extensions by a term, each from the last day that those before it have made. One whose last day cannot be told is none.
+fn extend(
+    names: &[Name],
+    pairs: &[(usize, usize)],
+    lives: &mut BTreeMap<usize, Life>,
+    mut open: Vec<(usize, Extension, Turn)>,
+) {
+    // The term of what a notice issues stands in the issued text.
+    let issued: BTreeMap<usize, usize> = pairs.iter().copied().collect();
+    open.sort_by(|a, b| (a.0, a.2.day, &a.2.by).cmp(&(b.0, b.2.day, &b.2.by)));
+    // A text and its list may say the same twice.
+    open.dedup_by(|b, a| (a.0, &a.2.by) == (b.0, &b.2.by));
+    for (target, extension, turn) in open {
+        let life = lives.get(&target);
+        let made: Vec<&Turn> = life
+            .iter()
+            .flat_map(|life| &life.turns)
+            .filter(|other| other.kind == TurnKind::Extended)
+            .collect();
+        // An extending document that names the last day itself has said all.
+        if made.iter().any(|other| other.by == turn.by) {
+            continue;
+        }
+        let before = made.iter().filter(|other| other.day <= turn.day);
+        let extended = before.filter_map(|other| other.until).max();
+        let text = issued.get(&target).map(|text| &names[*text]);
+        let ends = text.and_then(|text| text.dates.expires);
+        let begins = text.and_then(|text| text.dates.effective);
+        let known = Known {
+            begins: begins
+                .or(life.and_then(|life| life.begins))
+                .or(begin(&names[target])),
+            ends: extended.max(names[target].dates.expires.or(ends)),
+            act: turn.day,
+        };
+        if let Some((until, counted)) = count(extension, known) {
+            let extended = Turn {
+                until: Some(until),
+                counted: Some(counted),
+                ..turn
+            };
+            push(lives, target, extended);
+        }
+    }
+}
+
+/// The day from which the public could know of a document.
+fn made(name: &Name) -> Option<Day> {
+    // The earliest day is one of its making, unless it is that of its entry into force.
+    let made = |day: &Day| name.dates.effective != Some(*day);
+    name.dates.issued.or(name.earliest.filter(made))
 }
 
 fn push(lives: &mut BTreeMap<usize, Life>, target: usize, turn: Turn) {
@@ -153,6 +218,8 @@ fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Ve
                     by: names[*next].id.clone(),
                     title: names[*next].title.clone(),
                     until: None,
+                    counted: None,
+                    known: made(&names[*next]),
                     articles: Vec::new(),
                 },
             ));
@@ -200,6 +267,8 @@ fn turns(names: &[Name], found: &Found<'_>) -> Vec<(usize, Turn)> {
                 by: source.id.clone(),
                 title: source.title.clone(),
                 until: found.edge.until,
+                counted: None,
+                known: made(source),
                 articles: labels.clone(),
             };
             (at, turn)
@@ -218,7 +287,10 @@ fn turn_kind(names: &[Name], found: &Found<'_>, day: Day) -> Option<TurnKind> {
         RelationKind::Repeals => Some(TurnKind::Repealed),
         RelationKind::DeclaresInvalid => Some(TurnKind::DeclaredInvalid),
         RelationKind::Supersedes => Some(TurnKind::Superseded),
-        RelationKind::ExtendsValidity => found.edge.until.map(|_| TurnKind::Extended),
+        RelationKind::ExtendsValidity => {
+            let extends = found.edge.until.is_some() || found.edge.extension.is_some();
+            extends.then_some(TurnKind::Extended)
+        }
         // An amended text is another version. Where that is held it replaces this one; where it is not, this one is
         // out of date all the same.
         RelationKind::Amends => {

@@ -124,6 +124,8 @@ pub(super) fn make_hit(
         articles,
         article,
         version_ids,
+        issues: document.life.issues,
+        issued_by: document.life.issued_by,
         score,
         passage: None,
         explain: None,

@@ -10,6 +10,7 @@ use arc_swap::ArcSwap;
 use super::deep::CursorError;
 use super::highlight::Highlighter;
 use super::links::links;
+use super::lists::Fates;
 use super::planning::plan_request;
 use super::record::{ArticleRecord, DocumentRecord};
 use super::request::{RequestError, SearchRequest};
@@ -40,6 +41,8 @@ pub(super) struct Held {
     pub catalogue: Arc<Catalogue>,
     pub terms: Arc<Terms>,
     pub ranking: Option<Arc<Ranking>>,
+    /// What became of cited articles, as far as it was asked.
+    pub fates: Arc<Fates>,
 }
 
 impl Held {
@@ -66,6 +69,7 @@ impl Held {
             terms: Arc::new(terms.unwrap_or_else(|panic| resume_unwind(panic))),
             catalogue: Arc::new(catalogue),
             ranking,
+            fates: Arc::default(),
         })
     }
 }
@@ -149,6 +153,7 @@ impl Searcher {
                 engine: Arc::clone(&held.engine),
                 catalogue: Arc::clone(&held.catalogue),
                 terms: Arc::clone(&held.terms),
+                fates: Arc::clone(&held.fates),
                 ranking,
             }),
         })

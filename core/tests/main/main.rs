@@ -6,9 +6,11 @@
 
 mod backup;
 mod boundaries;
+mod companions;
 mod equals;
 mod fuzz_bodies;
 mod generations;
+mod lives;
 mod marks;
 mod oracle;
 mod round_trip;

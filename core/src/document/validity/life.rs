@@ -19,12 +19,30 @@ pub struct Life {
     /// What was done to it, by day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
+    /// Of a notice: the one text that it issues, where that is held as a document of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issues: Option<Companion>,
+    /// Of a text: the notice that issues it and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_by: Option<Companion>,
+}
+
+/// The other one of a notice and the text that it issues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Companion {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Document number in its usual spelling.
+    pub number: Option<String>,
 }
 
 impl Life {
     /// Whether nothing is known beyond the document's own days.
     pub fn is_empty(&self) -> bool {
-        self.presumed.is_none() && self.begins.is_none() && self.turns.is_empty()
+        self == &Self::default()
     }
 
     /// The turn that ended the text by `day`, the first of them.
@@ -77,9 +95,48 @@ pub struct Turn {
     /// The new last day in force, for extensions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+    /// How that day was counted, where the other document names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Counted>,
+    /// The day on which the other document was made public, or made: nobody knew of the turn before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Day>,
     /// The labels of the articles that it is about (第五条); none means the whole text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub articles: Vec<String>,
+}
+
+impl Turn {
+    /// Whether one can know of it on a day; what has no day of its making always counts as known.
+    pub fn is_known(&self, day: Day) -> bool {
+        self.known.is_none_or(|known| known <= day)
+    }
+}
+
+/// How the new last day of an extension was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// By how many months it was extended.
+    pub months: u32,
+    /// What they were counted from.
+    pub from: CountedFrom,
+    /// The first day that was counted.
+    pub first: Day,
+}
+
+/// What an extension was counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CountedFrom {
+    /// The former last day.
+    FormerEnd,
+    /// The day of the extending document.
+    Act,
+    /// A day that it names.
+    Day,
+    /// The first day in force of the extended text.
+    Beginning,
 }
 
 /// Sorts of turns; of one day the first counts.

@@ -11,7 +11,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::{Day, DeclaredStatus, Document, Status};
-pub use life::{Life, Turn, TurnKind};
+pub use life::{Companion, Counted, CountedFrom, Life, Turn, TurnKind};
 pub(crate) use reasons::by_turn;
 use reasons::reasons;
 use state::Ground;

@@ -1,6 +1,6 @@
 //! The ground of a state in words.
 
-use super::{Ground, Reason, ReasonCode, Turn, TurnKind};
+use super::{Counted, CountedFrom, Ground, Reason, ReasonCode, Turn, TurnKind};
 use crate::document::{DateRole, DateRule, Day, DeclaredStatus, Document, Status};
 
 /// Why the state is what `ground` makes it, the ground itself first; never empty.
@@ -94,7 +94,7 @@ fn to_end(document: &Document, day: Day) -> Option<Reason> {
         .life
         .turns
         .iter()
-        .filter(|turn| turn.day > day && turn.kind.status().is_over());
+        .filter(|turn| turn.day > day && turn.is_known(day) && turn.kind.status().is_over());
     let turn = later.min_by_key(|turn| turn.day)?;
     let ends = reason(ReasonCode::EndsOn, turn.day, "将自", "起被《");
     Some(Reason {
@@ -145,10 +145,9 @@ pub(crate) fn by_turn(turn: &Turn) -> Reason {
         }
         TurnKind::Extended => match turn.until {
             Some(until) => format!(
-                "《{title}》将有效期延长至{}年{}月{}日",
-                until.year(),
-                until.month(),
-                until.day()
+                "《{title}》将有效期延长至{}{}",
+                written(until),
+                turn.counted.map(counted).unwrap_or_default()
             ),
             None => format!("《{title}》延长了有效期"),
         },
@@ -159,6 +158,26 @@ pub(crate) fn by_turn(turn: &Turn) -> Reason {
         document: Some(turn.by.clone()),
         ..since
     }
+}
+
+/// How a last day was counted: （延长2年，自原有效期届满次日2025年1月1日起算）.
+fn counted(counted: Counted) -> String {
+    let Counted { months, from, .. } = counted;
+    let term = match (months / 12, months % 12) {
+        (years, 0) => format!("{years}年"),
+        _ => format!("{months}个月"),
+    };
+    let (verb, from) = match from {
+        CountedFrom::FormerEnd => ("延长", "原有效期届满次日"),
+        CountedFrom::Act => ("延长", "该文件之日"),
+        CountedFrom::Day => ("延长", "所写的"),
+        CountedFrom::Beginning => ("有效期共", "施行之日"),
+    };
+    format!("（{verb}{term}，自{from}{}起算）", written(counted.first))
+}
+
+fn written(day: Day) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// A title as it stands inside 《》: the marks in it become 〈〉 (GB/T 15834-2011 §4.15).

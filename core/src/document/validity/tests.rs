@@ -174,6 +174,8 @@ fn check_turns(turns: &[(TurnKind, &str, Option<&str>)], declared: &str, expecte
             by: "2".into(),
             title: "另一办法".into(),
             until: until.map(|day| day.parse().expect("a day")),
+            counted: None,
+            known: None,
             articles: vec!["第五条".into()],
         })
         .collect();

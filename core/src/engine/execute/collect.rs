@@ -93,6 +93,7 @@ impl Pass<'_> {
             segment: self.number,
             ordinal,
             failing,
+            notice: columns.life(ordinal).issues.is_some(),
             in_force: columns.status(ordinal, self.plan.as_of).is_in_force(),
             begun: columns.effective(ordinal).or(columns.issued(ordinal)),
             ranked,

@@ -1,12 +1,15 @@
 //! What became of an article from one version to another, by its words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 use crate::engine::{Engine, EngineError};
 
-/// Versions whose articles are kept in memory.
-const VERSIONS_KEPT_MAX: usize = 200;
+/// Versions whose articles are kept in memory while articles are compared in the order of their versions.
+const VERSIONS_KEPT_MAX: usize = 8;
+/// Fates that a generation remembers, some hundred bytes each.
+const FATES_KEPT_MAX: usize = 200_000;
 /// Of articles this like each other one is the other, changed or not (Dice over pairs of characters).
 const SAME_MIN: f32 = 0.6;
 /// Articles less like each other have nothing in common but the words of the trade.
@@ -41,40 +44,74 @@ struct Article {
 
 type Version = HashMap<String, Article>;
 
-/// Compares articles of versions, each version read once.
-pub(super) struct Articles<'e> {
+/// A cited article: the version that was meant, the one in force, its address.
+pub(super) type Cited = (String, String, String);
+
+/// What is known to have become of cited articles. Texts of a generation do not change, so it is compared once for each:
+/// the list is asked for often, and reading every cited version takes longer than everything else in it.
+#[derive(Default)]
+pub(in crate::search) struct Fates(Mutex<HashMap<Cited, Option<ArticleFate>>>);
+
+impl Fates {
+    /// What became of each of these articles; `None` for those that stand.
+    ///
+    /// # Errors
+    /// When a version cannot be read.
+    pub(super) fn of(
+        &self,
+        engine: &dyn Engine,
+        cited: BTreeSet<Cited>,
+    ) -> Result<HashMap<Cited, Option<ArticleFate>>, EngineError> {
+        let mut fates = HashMap::with_capacity(cited.len());
+        let mut open = Vec::new();
+        {
+            let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            for one in cited {
+                match known.get(&one) {
+                    Some(fate) => {
+                        fates.insert(one, fate.clone());
+                    }
+                    None => open.push(one),
+                }
+            }
+        }
+        // In the order of versions each is read once, or twice.
+        let mut articles = Articles::new(engine);
+        let mut found = Vec::with_capacity(open.len());
+        for one in open {
+            let fate = articles.fate(&one)?;
+            found.push((one, fate));
+        }
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() + found.len() > FATES_KEPT_MAX {
+            known.clear();
+        }
+        known.extend(found.iter().take(FATES_KEPT_MAX).cloned());
+        fates.extend(found);
+        Ok(fates)
+    }
+}
+
+/// Compares articles of versions.
+struct Articles<'e> {
     engine: &'e dyn Engine,
     read: HashMap<String, Rc<Version>>,
-    known: HashMap<(String, String, String), Option<ArticleFate>>,
 }
 
 impl<'e> Articles<'e> {
-    pub fn new(engine: &'e dyn Engine) -> Self {
+    fn new(engine: &'e dyn Engine) -> Self {
         Self {
             engine,
             read: HashMap::new(),
-            known: HashMap::new(),
         }
     }
 
-    /// What became of article `n` of the version that was meant in the one in force; `None` when it stands.
-    pub fn fate(
-        &mut self,
-        meant: &str,
-        current: &str,
-        n: &str,
-    ) -> Result<Option<ArticleFate>, EngineError> {
-        let key = (meant.to_owned(), current.to_owned(), n.to_owned());
-        if let Some(known) = self.known.get(&key) {
-            return Ok(known.clone());
-        }
+    fn fate(&mut self, (meant, current, n): &Cited) -> Result<Option<ArticleFate>, EngineError> {
         let (meant, current) = (self.version(meant)?, self.version(current)?);
-        let fate = match meant.get(n) {
+        Ok(match meant.get(n) {
             Some(article) => follow(article, n, &current),
             None => (!current.contains_key(n)).then_some(ArticleFate::Gone),
-        };
-        self.known.insert(key, fate.clone());
-        Ok(fate)
+        })
     }
 
     fn version(&mut self, id: &str) -> Result<Rc<Version>, EngineError> {

@@ -77,10 +77,11 @@ pub(super) fn expiring<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
     found.collect()
 }
 
-/// What is known to end a text on a later day; newer versions do not end an instrument.
+/// What is known on the asked day to end a text on a later one; newer versions do not end an instrument.
 fn to_end<'v>(view: &View<'v>, name: &'v Name) -> Option<&'v Turn> {
     let turns = name.life.turns.iter();
-    let later = turns.filter(|turn| is_repeal(turn.kind) && turn.day > view.as_of);
+    let later = turns
+        .filter(|turn| is_repeal(turn.kind) && turn.day > view.as_of && turn.is_known(view.as_of));
     later.min_by_key(|turn| turn.day)
 }
 

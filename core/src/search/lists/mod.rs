@@ -20,6 +20,7 @@ use super::searcher::{SearchError, Searcher};
 use crate::document::Day;
 use crate::engine::Engine;
 use crate::query::Filters;
+pub(super) use articles::Fates;
 use items::Items;
 pub use kind::ListKind;
 use view::{Finding, View};
@@ -55,9 +56,10 @@ pub struct ListRequest {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ArticleCheck {
     /// By the first and last number of its articles: what was renumbered within them is not seen.
-    #[default]
     Range,
-    /// By the texts: the article as it was when it was cited is looked for in the version in force.
+    /// By the texts: the article as it was when it was cited is looked for in the version in force. The first answer of
+    /// a generation takes the time to read what is cited; it is remembered.
+    #[default]
     Text,
 }
 
@@ -117,7 +119,7 @@ impl ListRequest {
             filters: Filters::default(),
             offset: 0,
             limit: 50,
-            articles: ArticleCheck::Range,
+            articles: ArticleCheck::Text,
         }
     }
 
@@ -158,7 +160,7 @@ impl Searcher {
             engine.passing(&request.filters, request.as_of)?,
             request.as_of,
         );
-        let mut found = find(&view, request, engine)?;
+        let mut found = find(&view, request, engine, &held.fates)?;
         if let Some(days) = request.window() {
             found.retain(|finding| view.is_within(finding.day, days, request.kind.is_to_come()));
         }
@@ -185,6 +187,7 @@ fn find<'v>(
     view: &View<'v>,
     request: &ListRequest,
     engine: &dyn Engine,
+    fates: &Fates,
 ) -> Result<Vec<Finding<'v>>, SearchError> {
     Ok(match request.kind {
         ListKind::NewlyPublished => days::newly_published(view),
@@ -193,7 +196,7 @@ fn find<'v>(
         ListKind::Expiring => days::expiring(view),
         ListKind::Changed => days::changed(view),
         ListKind::Repealed => days::repealed(view),
-        ListKind::BasisLost => relied::basis_lost(view, request.articles, engine)?,
+        ListKind::BasisLost => relied::basis_lost(view, request.articles, engine, fates)?,
         ListKind::FormerOrgans => review::former_organs(view),
         ListKind::Contradicted => review::contradicted(view),
         ListKind::Presumed => review::presumed(view),

@@ -1,9 +1,9 @@
 //! Documents in force that rest on, or cite, what is no longer there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::ArticleCheck;
-use super::articles::{ArticleFate, Articles};
+use super::articles::{ArticleFate, Cited, Fates};
 use super::view::{Finding, View, Words, begun, ended, last_day, quoted, written};
 use crate::catalogue::{Name, NameIndex};
 use crate::document::{Day, Status, by_turn};
@@ -17,14 +17,11 @@ pub(super) fn basis_lost<'v>(
     view: &View<'v>,
     check: ArticleCheck,
     engine: &dyn Engine,
+    fates: &Fates,
 ) -> Result<Vec<Finding<'v>>, EngineError> {
-    let mut articles = match check {
-        ArticleCheck::Range => None,
-        ArticleCheck::Text => Some(Articles::new(engine)),
-    };
     let mut found = Vec::new();
+    let mut pending: Vec<Pending<'v>> = Vec::new();
     for (index, name) in view.in_force() {
-        let mut lost: HashSet<(&str, Option<&str>)> = HashSet::new();
         let ended_itself = changed_by(view, name);
         for relation in view.relations.of(&name.id).filter(relies) {
             let targets: Vec<NameIndex> = relation
@@ -48,22 +45,100 @@ pub(super) fn basis_lost<'v>(
                         .day
                         .zip(begun(name))
                         .is_none_or(|(lost, begun)| lost <= begun);
-                if !history && lost.insert((work, None)) {
-                    found.push(whole(view, index, &relation, &loss));
+                if !history {
+                    found.push((
+                        Lost {
+                            index,
+                            work,
+                            n: None,
+                        },
+                        whole(view, index, &relation, &loss),
+                    ));
                 }
                 continue;
             }
             for cited in &relation.edge.articles {
-                let Some(fate) = fate(view, &targets, cited, articles.as_mut())? else {
-                    continue;
-                };
-                if lost.insert((work, Some(cited.n.as_str()))) {
-                    found.push(article(view, index, &relation, cited, fate));
+                if let Some(place) = place(view, &targets, cited) {
+                    let lost = Lost {
+                        index,
+                        work,
+                        n: Some(cited.n.as_str()),
+                    };
+                    pending.push(Pending {
+                        lost,
+                        relation,
+                        cited,
+                        place,
+                    });
                 }
             }
         }
     }
-    Ok(found)
+    found.extend(articles_lost(view, check, engine, fates, pending)?);
+    // Of several places that lost the same the first one tells it.
+    let mut seen = HashSet::new();
+    found.retain(|(lost, _)| seen.insert(*lost));
+    Ok(found.into_iter().map(|(_, finding)| finding).collect())
+}
+
+/// Who lost what: a document the whole of a work, or an article of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Lost<'v> {
+    index: NameIndex,
+    work: &'v str,
+    n: Option<&'v str>,
+}
+
+/// A cited article of which it is not yet known whether it stands.
+struct Pending<'v> {
+    lost: Lost<'v>,
+    relation: Relation<'v>,
+    cited: &'v EdgeArticle,
+    place: CitedPlace,
+}
+
+/// Those of the cited articles that are no longer there as they were cited.
+fn articles_lost<'v>(
+    view: &View<'v>,
+    check: ArticleCheck,
+    engine: &dyn Engine,
+    fates: &Fates,
+    pending: Vec<Pending<'v>>,
+) -> Result<Vec<(Lost<'v>, Finding<'v>)>, EngineError> {
+    let known = match check {
+        ArticleCheck::Range => HashMap::new(),
+        ArticleCheck::Text => {
+            let compared = pending.iter().filter_map(|one| one.compared(view));
+            fates.of(engine, compared.collect())?
+        }
+    };
+    let lost = pending.into_iter().filter_map(|one| {
+        let fate = match &one.place {
+            CitedPlace::Beyond { last, .. } => ArticleFate::Beyond { last: *last },
+            CitedPlace::Within { .. } => known.get(&one.compared(view)?)?.clone()?,
+        };
+        let missing = Missing {
+            current: one.place.current(),
+            fate,
+        };
+        let finding = article(view, one.lost.index, &one.relation, one.cited, missing);
+        Some((one.lost, finding))
+    });
+    Ok(lost.collect())
+}
+
+impl Pending<'_> {
+    /// The versions to compare.
+    fn compared(&self, view: &View<'_>) -> Option<Cited> {
+        match self.place {
+            CitedPlace::Within { meant, current } => Some((
+                view.name(meant).id.clone(),
+                view.name(current).id.clone(),
+                self.cited.n.clone(),
+            )),
+            CitedPlace::Beyond { .. } => None,
+        }
+    }
 }
 
 fn relies(relation: &Relation<'_>) -> bool {
@@ -157,48 +232,45 @@ struct Missing {
     fate: ArticleFate,
 }
 
-/// What became of a cited article; `None` while it stands, and where that cannot be told.
-fn fate(
-    view: &View<'_>,
-    targets: &[NameIndex],
-    cited: &EdgeArticle,
-    articles: Option<&mut Articles<'_>>,
-) -> Result<Option<Missing>, EngineError> {
+/// Where a cited article is to be looked for.
+enum CitedPlace {
+    /// The version in force ends before it.
+    Beyond { current: NameIndex, last: u32 },
+    /// The version in force has the number, and is another one than was meant.
+    Within {
+        meant: NameIndex,
+        current: NameIndex,
+    },
+}
+
+impl CitedPlace {
+    fn current(&self) -> NameIndex {
+        match self {
+            Self::Beyond { current, .. } | Self::Within { current, .. } => *current,
+        }
+    }
+}
+
+/// Where a cited article is to be looked for; `None` where it stands, and where that cannot be told.
+fn place(view: &View<'_>, targets: &[NameIndex], cited: &EdgeArticle) -> Option<CitedPlace> {
     let in_force: Vec<NameIndex> = targets
         .iter()
         .copied()
         .filter(|target| view.status(*target).is_in_force())
         .collect();
-    let Some(value) = number(&cited.n) else {
-        return Ok(None);
-    };
+    let value = number(&cited.n)?;
     let ranges = in_force.iter().map(|target| view.name(*target).articles);
-    let Some(ranges) = ranges
-        .collect::<Option<Vec<_>>>()
-        .filter(|ranges| !ranges.is_empty())
-    else {
-        return Ok(None);
-    };
+    let ranges = ranges.collect::<Option<Vec<_>>>()?;
+    let current = *in_force.first()?;
     let holding = ranges
         .iter()
         .position(|(from, to)| (*from..=*to).contains(&value));
     let Some(holding) = holding else {
         let last = ranges.iter().map(|(_, to)| *to).max().unwrap_or(0);
-        return Ok(Some(Missing {
-            current: in_force[0],
-            fate: ArticleFate::Beyond { last },
-        }));
-    };
-    let Some(articles) = articles else {
-        return Ok(None);
+        return Some(CitedPlace::Beyond { current, last });
     };
     let (meant, current) = (targets[0], in_force[holding]);
-    if meant == current {
-        return Ok(None);
-    }
-    let (meant, current_id) = (&view.name(meant).id, &view.name(current).id);
-    let fate = articles.fate(meant, current_id, &cited.n)?;
-    Ok(fate.map(|fate| Missing { current, fate }))
+    (meant != current).then_some(CitedPlace::Within { meant, current })
 }
 
 fn number(n: &str) -> Option<u32> {

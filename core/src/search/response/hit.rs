@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Explanation, PassageMatch};
-use crate::document::{Day, Kind, ReasonCode, Status};
+use crate::document::{Companion, Day, Kind, ReasonCode, Status};
 
 /// One document, or one article with its document's fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,12 @@ pub struct Hit {
     pub article: Option<ArticleHit>,
     /// Every version of the work, the newest first.
     pub version_ids: Vec<String>,
+    /// The one text that it issues, where it is a notice and that is held as a document of its own: both are one hit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issues: Option<Companion>,
+    /// The notice that issues it and nothing else: both are one hit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_by: Option<Companion>,
     /// Its score; larger is better.
     pub score: f32,
     /// How a passage that was pasted and what this document says differ; absent where nothing was pasted or the

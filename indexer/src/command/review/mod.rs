@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use serde::Serialize;
 use tongcha::query::Filters;
-use tongcha::search::{ArticleCheck, LIST_ITEMS_MAX, ListKind, ListRequest, ListResponse};
+use tongcha::search::{LIST_ITEMS_MAX, ListKind, ListRequest, ListResponse};
 use tongcha::{Day, Searcher, Tokenizer};
 
 use super::arguments::{ReviewArguments, ReviewFormat};
@@ -41,7 +41,6 @@ pub(super) fn run(arguments: ReviewArguments) -> anyhow::Result<Ending> {
             days: arguments.days,
             filters: filters.clone(),
             limit: LIST_ITEMS_MAX,
-            articles: ArticleCheck::Text,
             ..ListRequest::new(kind)
         })
     });

@@ -30,12 +30,24 @@ pub struct HitView {
     pub facts: Vec<String>,
     /// Passages that answer.
     pub passages: Vec<PassageView>,
+    /// The notice that issues it, or the text that it issues.
+    pub companion: Option<CompanionView>,
     /// The other documents of its work.
     pub versions: Option<VersionsView>,
     /// How what was pasted differs from it.
     pub compare: Option<CompareView>,
     /// Why it stands where it stands, when asked.
     pub reasons: Vec<String>,
+}
+
+/// The other one of a notice and the text that it issues, which are one hit.
+pub struct CompanionView {
+    /// What it is to the hit.
+    pub label: &'static str,
+    /// Its page.
+    pub href: String,
+    pub title: String,
+    pub number: Option<String>,
 }
 
 /// A passage that answers.
@@ -99,6 +111,7 @@ impl HitView {
             number: hit.number.clone(),
             facts: facts(hit),
             passages,
+            companion: companion(hit, place),
             versions: VersionsView::new(hit, members, place.q, place.as_of),
             compare: hit
                 .passage
@@ -111,6 +124,17 @@ impl HitView {
                 .collect(),
         }
     }
+}
+
+fn companion(hit: &Hit, place: Place<'_>) -> Option<CompanionView> {
+    let by = hit.issued_by.as_ref().map(|notice| ("印发通知：", notice));
+    let (label, other) = by.or_else(|| Some(("所印发的文件：", hit.issues.as_ref()?)))?;
+    Some(CompanionView {
+        label,
+        href: links::at_day(links::document(&other.id, place.q), place.as_of),
+        title: other.title.clone(),
+        number: other.number.clone(),
+    })
 }
 
 fn article_title(article: &ArticleHit) -> String {
