@@ -1,6 +1,8 @@
 //! Whole walks: build an index, open it, answer a first page, complete a title, fetch a document or article,
 //! and the same over HTTP.
 
+#![allow(clippy::print_stderr, reason = "it says what it passes over")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@
 //! in here.
 //!
 //! What is realistic about them: lengths and numbers of articles follow the deciles of real documents; words come
-//! from a [`lexicon`] with real frequencies, and every document prefers a few of them; titles, organs, numbers and
+//! from a `lexicon` with real frequencies, and every document prefers a few of them; titles, organs, numbers and
 //! days look like and depend on each other as in real ones; articles cite, later documents amend or repeal earlier
 //! ones. What is not: sentences have no meaning, so that figures of search quality on them say nothing.
 

@@ -1,5 +1,10 @@
 //! That generated documents are the same for a seed, are read by our parser, and are shaped like real ones.
 
+#![allow(
+    clippy::print_stderr,
+    reason = "says what it passes over, and what it compared"
+)]
+
 use std::collections::HashSet;
 
 use tongcha::document::read_record;

@@ -20,7 +20,7 @@ pub enum Block {
         sides: Vec<Side>,
     },
     /// A row that differs.
-    Differing(Row),
+    Differing(Box<Row>),
 }
 
 /// A row that differs.
@@ -73,7 +73,11 @@ pub fn blocks(comparison: &Comparison) -> Vec<Block> {
             blocks.push(collapsed(comparison, run));
             rest = behind;
         } else {
-            blocks.push(Block::Differing(row(comparison, first, blocks.len())));
+            blocks.push(Block::Differing(Box::new(row(
+                comparison,
+                first,
+                blocks.len(),
+            ))));
             rest = &rest[1..];
         }
     }
@@ -86,7 +90,7 @@ fn join(blocks: &mut [Block]) {
     let mut rows: Vec<&mut Row> = blocks
         .iter_mut()
         .filter_map(|block| match block {
-            Block::Differing(row) => Some(row),
+            Block::Differing(row) => Some(row.as_mut()),
             Block::Same { .. } => None,
         })
         .collect();
@@ -104,7 +108,7 @@ fn is_same(row: &ComparisonRow) -> bool {
 /// The links of the summary.
 pub fn changes(blocks: &[Block]) -> Vec<Change> {
     let differing = blocks.iter().filter_map(|block| match block {
-        Block::Differing(row) => Some(row),
+        Block::Differing(row) => Some(row.as_ref()),
         Block::Same { .. } => None,
     });
     let change = |row: &Row| Change {
