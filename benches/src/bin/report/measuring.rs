@@ -88,7 +88,7 @@ fn serve(
     eprintln!("starting the server");
     let first = asked.first().and_then(|asking| asking.paths.first());
     let first = first.context("the question set is empty")?;
-    let starts = (0..STARTS).map(|_| Service::start(commands, data, first));
+    let starts = (0..STARTS).map(|_| Service::start_as_shipped(commands, data, first));
     let starts: Vec<Duration> = starts
         .map(|service| Ok(service?.cold_start))
         .collect::<Result<_>>()?;
@@ -103,7 +103,8 @@ fn serve(
         figures.rows.push(ask(&service, &mut client, asking)?);
     }
     if arguments.load_seconds > 0 {
-        figures.loads = loads(&service, questions, arguments)?;
+        let keeping = Service::start_as_shipped(commands, data, first)?;
+        figures.loads = loads([&service, &keeping], questions, arguments)?;
     }
     let usage = service.usage();
     figures.serving_peak_bytes = usage.peak_bytes;
@@ -138,8 +139,9 @@ fn ask(service: &Service, client: &mut Client, asking: &Asking) -> Result<Row> {
     })
 }
 
+/// Loads of a server that makes every answer anew, and of one that keeps them.
 fn loads(
-    service: &Service,
+    [making, keeping]: [&Service; 2],
     questions: &[Question],
     arguments: &TableArguments,
 ) -> Result<Vec<Load>> {
@@ -150,14 +152,19 @@ fn loads(
         .map(|page| page.replacen("/api/v1", "", 1))
         .collect();
     let hot = &html[..html.len().min(HOT_PAGES)];
-    let all: [(&str, &[String], bool); 4] = [
-        ("first pages (JSON), all different", &pages, false),
-        ("first pages (HTML), all different", &html, false),
-        ("the same ten pages (HTML)", hot, false),
-        ("the same ten pages, held by the asker (304)", hot, true),
+    let all: [(&str, &Service, &[String], bool); 4] = [
+        ("first pages (JSON), each made anew", making, &pages, false),
+        ("first pages (HTML), each made anew", making, &html, false),
+        ("the same ten pages (HTML), kept", keeping, hot, false),
+        (
+            "the same ten pages, held by the asker (304)",
+            keeping,
+            hot,
+            true,
+        ),
     ];
     let mut loads = Vec::new();
-    for (name, paths, conditional) in all {
+    for (name, service, paths, conditional) in all {
         eprintln!("load: {name}");
         loads.push(strike(
             service,
