@@ -28,7 +28,20 @@ def bytes_of(path):
     return sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(path) for name in names)
 
 
-class SqliteWords:
+class InProcess:
+    """An engine in this process whose index is a file or folder at `path`, opened as `db`."""
+
+    def processor_seconds(self):
+        return time.process_time()
+
+    def bytes(self):
+        return bytes_of(self.path)
+
+    def close(self):
+        self.db.close()
+
+
+class SqliteWords(InProcess):
     """FTS5 over words joined by blanks, which its own tokenizer then separates; the text in a table beside it."""
 
     name = "SQLite FTS5, pre-segmented"
@@ -77,15 +90,6 @@ class SqliteWords:
                 break
         return rows, count
 
-    def processor_seconds(self):
-        return time.process_time()
-
-    def bytes(self):
-        return bytes_of(self.path)
-
-    def close(self):
-        self.db.close()
-
 
 class SqliteTrigram(SqliteWords):
     """FTS5 over runs of three characters. It cannot find shorter words: pieces of a question are its stretches
@@ -105,7 +109,7 @@ class SqliteTrigram(SqliteWords):
         return [piece[at : at + 3] for piece in self.terms(question) for at in range(len(piece) - 2)]
 
 
-class Xapian:
+class Xapian(InProcess):
     """Terms given one by one, BM25, the text as the document's data."""
 
     name = "Xapian"
@@ -150,15 +154,6 @@ class Xapian:
                 rows = [tuple(match.document.get_data().decode().split("\n", 1)) for match in matches]
                 break
         return rows, count
-
-    def processor_seconds(self):
-        return time.process_time()
-
-    def bytes(self):
-        return bytes_of(self.path)
-
-    def close(self):
-        self.db.close()
 
 
 class Postgresql:

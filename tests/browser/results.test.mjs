@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { DESKTOP, PHONE, startSite } from './site.mjs';
+import { DESKTOP, PHONE, startSite, box, fits, search } from './site.mjs';
 
 let site;
 before(async () => {
@@ -11,28 +11,13 @@ before(async () => {
 after(() => site?.stop());
 
 const TABLET = { width: 820, height: 1180 };
-const box = '#q';
-const search = (words, rest = '') => `/search?q=${encodeURIComponent(words)}${rest}`;
+const address = (words, rest = '') => `/search?q=${encodeURIComponent(words)}${rest}`;
 const total = async (page) => Number(await page.locator('.bar .total strong').innerText());
 const titles = (page) => page.locator('.hit h2').allInnerTexts();
 
-async function type(page, words) {
-  await page.fill(box, words);
-  await page.press(box, 'Enter');
-  await page.waitForURL(/\/search\?/);
-}
-
-async function fits(page) {
-  const { wide, shown } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    shown: document.documentElement.clientWidth,
-  }));
-  assert.ok(wide <= shown, `${page.url()} is ${wide} px wide on a screen of ${shown}`);
-}
-
 test('a number, however written, leads to its document', async () => {
   const page = await site.open('/');
-  await type(page, '岚府办发(2021)14号');
+  await search(page, '岚府办发(2021)14号');
   await page.locator('.hit h2 a').first().click();
   assert.match(await page.locator('main').innerText(), /岚府办发〔2021〕14号/);
   await page.finish();
@@ -40,7 +25,7 @@ test('a number, however written, leads to its document', async () => {
 
 test('a law and an article give a card with the whole article, and the card leads to the text', async () => {
   const page = await site.open('/');
-  await type(page, '岚江省养犬管理条例第12条');
+  await search(page, '岚江省养犬管理条例第12条');
   const card = page.locator('.card');
   const text = await card.innerText();
   for (const wanted of [/岚江省养犬管理条例/, /第十二条/, /现行有效/, /2019年10月1日/]) assert.match(text, wanted);
@@ -58,7 +43,7 @@ test('a law and an article give a card with the whole article, and the card lead
 });
 
 test('an article that does not exist is said to be none, with the nearest', async () => {
-  const page = await site.open(search('岚江省养犬管理条例第999条'));
+  const page = await site.open(address('岚江省养犬管理条例第999条'));
   assert.match(await page.locator('.card .missing').innerText(), /没有第九百九十九条，最接近的是第.+条/);
   assert.ok((await page.locator('.card .asked .par').first().innerText()).length > 5);
   assert.equal(await page.locator('.notice', { hasText: '999' }).count(), 0, 'it is said once');
@@ -66,7 +51,7 @@ test('an article that does not exist is said to be none, with the nearest', asyn
 });
 
 test('the card of an earlier version compares it with the next', async () => {
-  const page = await site.open(search('岚江省城市停车场管理办法第三条'));
+  const page = await site.open(address('岚江省城市停车场管理办法第三条'));
   await page.locator('.card a', { hasText: '版本比较' }).click();
   assert.match(page.url(), /\/compare\?with=/);
   assert.ok((await page.locator('.row').count()) > 0);
@@ -75,7 +60,7 @@ test('the card of an earlier version compares it with the next', async () => {
 
 test('no card where words are taken as typed, on later pages, or where filters leave the document out', async () => {
   for (const rest of ['&literal=1', '&page=2', '&kind=law', '&ignore=article']) {
-    const page = await site.open(search('岚江省养犬管理条例第12条', rest));
+    const page = await site.open(address('岚江省养犬管理条例第12条', rest));
     assert.equal(await page.locator('.card').count(), 0, rest);
     await page.finish();
   }
@@ -83,7 +68,7 @@ test('no card where words are taken as typed, on later pages, or where filters l
 
 test('plain words, a chip off, a filter, page two', async () => {
   const page = await site.open('/');
-  await type(page, '2021年以后的 管理 办法');
+  await search(page, '2021年以后的 管理 办法');
   const understood = page.locator('.understood .chips a');
   assert.ok((await understood.count()) > 0);
   const narrow = await total(page);
@@ -102,7 +87,7 @@ test('plain words, a chip off, a filter, page two', async () => {
 });
 
 test('tabs are filters with true counts that leave the other conditions alone', async () => {
-  const page = await site.open(search('管理', '&status=in_force'));
+  const page = await site.open(address('管理', '&status=in_force'));
   const tabs = page.locator('.kinds a');
   const counts = [];
   for (let at = 0; at < (await tabs.count()); at += 1) {
@@ -120,7 +105,7 @@ test('tabs are filters with true counts that leave the other conditions alone', 
 });
 
 test('inside a tab a sort narrows to itself, and without it the tab is whole again', async () => {
-  const page = await site.open(search('管理'));
+  const page = await site.open(address('管理'));
   await page.locator('.kinds a', { hasText: '规章' }).click();
   const all = await total(page);
   const sorts = page.locator('.facet').first().locator('li a');
@@ -137,7 +122,7 @@ test('inside a tab a sort narrows to itself, and without it the tab is whole aga
 });
 
 test('several values of a facet add up', async () => {
-  const page = await site.open(search('管理'));
+  const page = await site.open(address('管理'));
   const year = page.locator('.facet', { hasText: '公布年份' }).locator('li a');
   const counts = [];
   for (const at of [0, 1]) {
@@ -150,7 +135,7 @@ test('several values of a facet add up', async () => {
 });
 
 test('another day gives the states of that day, says so, and goes along to the text', async () => {
-  const page = await site.open(search('岚江省暂住人口管理规定'));
+  const page = await site.open(address('岚江省暂住人口管理规定'));
   const state = () => page.locator('.hit .badge').first().innerText();
   assert.equal(await state(), '已废止');
   await page.locator('.as-of summary').click();
@@ -162,7 +147,7 @@ test('another day gives the states of that day, says so, and goes along to the t
   await page.locator('.hit h2 a').first().click();
   assert.match(await page.locator('.banner').innerText(), /现行有效[\s\S]*2010-01-01/);
   await page.goBack();
-  await type(page, '岚江省集市贸易卫生管理规定');
+  await search(page, '岚江省集市贸易卫生管理规定');
   assert.match(page.url(), /as_of=2010-01-01/, 'other words, the same day');
   await page.locator('.found > .chips a', { hasText: '2010-01-01' }).click();
   assert.doesNotMatch(page.url(), /as_of/);
@@ -170,8 +155,8 @@ test('another day gives the states of that day, says so, and goes along to the t
 });
 
 test('an address holds the search and nothing else', async () => {
-  const page = await site.open(`${search('管理')}&issued_from=&year=2021&page=1&as_of=`);
-  assert.equal(new URL(page.url()).search, new URL(site.address + search('管理', '&year=2021')).search);
+  const page = await site.open(`${address('管理')}&issued_from=&year=2021&page=1&as_of=`);
+  assert.equal(new URL(page.url()).search, new URL(site.address + address('管理', '&year=2021')).search);
   await page.fill('.days input[name=issued_from]', '2021-03-01');
   await page.locator('.days button').click();
   assert.match(page.url(), /\?q=[^&]*&year=2021&issued_from=2021-03-01(#filters)?$/);
@@ -182,7 +167,7 @@ test('an address holds the search and nothing else', async () => {
 });
 
 test('versions are folded under the one in force and come out', async () => {
-  const page = await site.open(search('岚江省城市停车场管理办法'));
+  const page = await site.open(address('岚江省城市停车场管理办法'));
   const hit = page.locator('.hit').first();
   const folded = hit.locator('.others li').first();
   assert.equal(await folded.isVisible(), false);
@@ -195,7 +180,7 @@ test('versions are folded under the one in force and come out', async () => {
 });
 
 test('orders turn round', async () => {
-  const page = await site.open(search('办法', '&sort=issued'));
+  const page = await site.open(address('办法', '&sort=issued'));
   const newest = await titles(page);
   await page.locator('.sorts a[aria-current]').click();
   assert.match(page.url(), /order=asc/);
@@ -206,7 +191,7 @@ test('orders turn round', async () => {
 });
 
 test('nothing found leads on', async () => {
-  const page = await site.open(search('养犬登记', '&kind=case&year=2019'));
+  const page = await site.open(address('养犬登记', '&kind=case&year=2019'));
   assert.ok(await page.locator('#empty').isVisible());
   const way = page.locator('.ways li:has(.count)').first();
   const count = Number(await way.locator('.count').innerText());
@@ -217,7 +202,7 @@ test('nothing found leads on', async () => {
 });
 
 test('on a phone the filters are a drawer that stays open while values are chosen', async () => {
-  const page = await site.open(search('管理'), { viewport: PHONE, javaScriptEnabled: false });
+  const page = await site.open(address('管理'), { viewport: PHONE, javaScriptEnabled: false });
   const drawer = page.locator('#filters');
   assert.equal(await drawer.isVisible(), false);
   assert.equal(await page.locator('.facet h3', { hasText: '公布年份' }).count(), 1, 'one copy of the markup');
@@ -238,7 +223,7 @@ test('on a phone the filters are a drawer that stays open while values are chose
 });
 
 test('on a phone the first hit stands in the upper half, and the order is chosen in the drawer', async () => {
-  const page = await site.open(search('养犬登记'), { viewport: PHONE, javaScriptEnabled: false });
+  const page = await site.open(address('养犬登记'), { viewport: PHONE, javaScriptEnabled: false });
   const { y } = await page.locator('.hit h2').first().boundingBox();
   assert.ok(y < PHONE.height / 2, `the first hit begins at ${y}`);
   await page.locator('.open-filters').click();
@@ -249,7 +234,7 @@ test('on a phone the first hit stands in the upper half, and the order is chosen
 });
 
 test('on a wide window choosing a value does not scroll', async () => {
-  const page = await site.open(search('管理'), { viewport: DESKTOP });
+  const page = await site.open(address('管理'), { viewport: DESKTOP });
   await page.locator('.facet').nth(1).locator('li a').first().click();
   assert.match(page.url(), /#filters$/);
   assert.equal(await page.evaluate(() => window.scrollY), 0);
@@ -274,7 +259,7 @@ async function tabTo(page, wanted) {
 }
 
 test('the keyboard alone goes through the results', async () => {
-  const page = await site.open(search('岚江省养犬管理条例第12条'));
+  const page = await site.open(address('岚江省养犬管理条例第12条'));
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await tabTo(page, '.kinds a');
@@ -293,7 +278,7 @@ test('the keyboard alone goes through the results', async () => {
 
 test('results, lists and figures work without JavaScript', async () => {
   const page = await site.open('/', { javaScriptEnabled: false });
-  await type(page, '岚江省养犬管理条例第12条');
+  await search(page, '岚江省养犬管理条例第12条');
   assert.ok(await page.locator('.card').isVisible());
   await page.locator('.as-of summary').click();
   await page.fill('.as-of input[name=as_of]', '2018-01-01');
@@ -307,7 +292,7 @@ test('results, lists and figures work without JavaScript', async () => {
 test('hostile titles and words are shown as text', async () => {
   const hostile = ['<script>alert(1)</script>第12条', '"><img src=x onerror=alert(1)>', '《</h2><b>》第1条'];
   for (const words of hostile) {
-    for (const route of [search(words), `/statistics?q=${encodeURIComponent(words)}`,
+    for (const route of [address(words), `/statistics?q=${encodeURIComponent(words)}`,
       `/lists/new?days=36500&authority=${encodeURIComponent(words)}`]) {
       const page = await site.open(route);
       assert.equal(await page.locator('main script, main img, main h2 b').count(), 0, route);
@@ -351,7 +336,7 @@ test('a list of another day says what it rests on', async () => {
 });
 
 test('figures agree with the results, and their conditions come off', async () => {
-  const page = await site.open(search('管理', '&status=in_force'));
+  const page = await site.open(address('管理', '&status=in_force'));
   const found = await total(page);
   await page.locator('.about-order a', { hasText: '统计' }).click();
   const counted = async () => Number(await page.locator('header.doc strong').innerText());
@@ -367,8 +352,8 @@ test('figures agree with the results, and their conditions come off', async () =
 
 for (const [name, viewport] of [['phone', PHONE], ['tablet', TABLET], ['desktop', DESKTOP]]) {
   test(`home, results, lists and figures fit a ${name}`, async () => {
-    const routes = ['/', search('管理'), search('岚江省养犬管理条例第12条'), `${search('管理')}#filters`, '/lists/new?days=36500',
-      '/lists/basis-lost', '/lists/coming', search('办法', '&as_of=2015-01-01&kind=law&year=2019&authority=x'),
+    const routes = ['/', address('管理'), address('岚江省养犬管理条例第12条'), `${address('管理')}#filters`, '/lists/new?days=36500',
+      '/lists/basis-lost', '/lists/coming', address('办法', '&as_of=2015-01-01&kind=law&year=2019&authority=x'),
       `/statistics?q=${encodeURIComponent('管理')}&status=in_force`];
     for (const route of routes) {
       const page = await site.open(route, { viewport });
@@ -379,7 +364,7 @@ for (const [name, viewport] of [['phone', PHONE], ['tablet', TABLET], ['desktop'
 }
 
 test('a page of results is light', async () => {
-  for (const route of [search('管理'), search('管理', '&size=50'), search('岚江省养犬管理条例第12条')]) {
+  for (const route of [address('管理'), address('管理', '&size=50'), address('岚江省养犬管理条例第12条')]) {
     const answer = await fetch(site.address + route);
     const bytes = gzipSync(await answer.text()).length;
     assert.ok(bytes <= 60 * 1024, `${route} is ${bytes} bytes compressed`);

@@ -102,3 +102,22 @@ export async function startSite({ data, settings } = {}) {
     },
   };
 }
+
+// Where words are typed.
+export const box = '#q';
+
+// Types words and asks.
+export async function search(page, words) {
+  await page.fill(box, words);
+  await page.press(box, 'Enter');
+  await page.waitForURL(/\/search\?/);
+}
+
+// The page must not be wider than the screen: nobody scrolls sideways to read a law.
+export async function fits(page) {
+  const { wide, shown } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    shown: document.documentElement.clientWidth,
+  }));
+  assert.ok(wide <= shown, `${page.url()} is ${wide} px wide on a screen of ${shown}`);
+}

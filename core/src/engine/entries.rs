@@ -17,16 +17,20 @@ use crate::language;
 use crate::query::literal_title_key;
 use crate::structure::{Passage, PassageKind};
 
-/// The entry of a passage. `sent_bytes` grows by the text that is to be tokenized.
+/// The entry of a passage; its text and what a hit says of it go to the frames of the document. `sent_bytes` grows by the
+/// text that is to be tokenized.
 pub(super) fn passage_entry(
     fields: &Fields,
     stored: &StoredDocument,
     passage: &Passage,
+    frames: &mut FramesWriter,
     sent_bytes: &mut u64,
 ) -> Result<TantivyDocument, WriterError> {
     let mut entry = TantivyDocument::default();
     let text = passage.span.of(&stored.text);
     let headings = stored.structure.headings_of(passage);
+    let name = json(&StoredName::new(passage, &headings))?;
+    frames.add(&name, text.as_bytes()).map_err(unstorable)?;
     entry.add_text(fields.key, &stored.document.id);
     let normalized = language::normalize(text);
     let context = context_of(stored, passage, &headings);
@@ -48,18 +52,6 @@ fn packed<T: Serialize>(value: &T) -> Result<Vec<u8>, WriterError> {
     pack_value(&json(value)?).map_err(unstorable)
 }
 
-/// The texts of all passages, with what a hit says of each.
-fn frames_of(stored: &StoredDocument) -> Result<Vec<u8>, WriterError> {
-    let mut frames = FramesWriter::default();
-    for passage in &stored.structure.passages {
-        let headings = stored.structure.headings_of(passage);
-        let name = json(&StoredName::new(passage, &headings))?;
-        let text = passage.span.of(&stored.text);
-        frames.add(&name, text.as_bytes()).map_err(unstorable)?;
-    }
-    frames.finish().map_err(unstorable)
-}
-
 fn unstorable(error: io::Error) -> WriterError {
     WriterError::Index(error.to_string())
 }
@@ -76,10 +68,11 @@ fn context_of(stored: &StoredDocument, passage: &Passage, headings: &[String]) -
     language::normalize(&context)
 }
 
-/// The entry of the document itself.
+/// The entry of the document itself, with the frames of its passages.
 pub(super) fn document_entry(
     fields: &Fields,
     stored: &StoredDocument,
+    frames: FramesWriter,
     sent_bytes: &mut u64,
 ) -> Result<TantivyDocument, WriterError> {
     let document = &stored.document;
@@ -91,7 +84,7 @@ pub(super) fn document_entry(
     entry.add_bytes(fields.stored, &packed(&record)?);
     let outline = StoredOutline::new(&stored.structure);
     entry.add_bytes(fields.outline, &packed(&outline)?);
-    entry.add_bytes(fields.frames, &frames_of(stored)?);
+    entry.add_bytes(fields.frames, &frames.finish().map_err(unstorable)?);
     entry.add_text(fields.key, &document.id);
     entry.add_text(fields.marker, MARKER_DOCUMENT);
     entry.add_text(fields.work, &document.work_id);

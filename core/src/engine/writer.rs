@@ -16,6 +16,7 @@ use time::{OffsetDateTime, UtcOffset};
 use super::departures::Departures;
 use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
+use super::frames::FramesWriter;
 use super::generation::{Building, Keep, WriteLock};
 use super::manifest::{LESSONS_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::manifestations::{Manifestations, read_manifestations, write_manifestations};
@@ -260,15 +261,14 @@ impl GenerationWriter {
             self.fields.key,
             id,
         )));
+        let mut frames = FramesWriter::default();
+        let (fields, sent) = (&self.fields, &mut self.sent_bytes);
         for passage in &stored.structure.passages {
-            let entry = passage_entry(&self.fields, stored, passage, &mut self.sent_bytes)?;
+            let entry = passage_entry(fields, stored, passage, &mut frames, sent)?;
             operations.push(UserOperation::Add(entry));
         }
-        operations.push(UserOperation::Add(document_entry(
-            &self.fields,
-            stored,
-            &mut self.sent_bytes,
-        )?));
+        let entry = document_entry(fields, stored, frames, sent)?;
+        operations.push(UserOperation::Add(entry));
         // One batch: its entries stay together in one segment, in this order.
         self.writer.run(operations)?;
         Ok(())

@@ -107,8 +107,8 @@ pub(super) fn join(names: &[Name], pairs: &[(usize, usize)], lives: &mut BTreeMa
         };
         let mut notice_life = lives.remove(&notice).unwrap_or_default();
         let mut text_life = lives.remove(&text).unwrap_or_default();
-        share_ends(&notice_life.clone(), &mut text_life, &names[text].id);
-        share_ends(&text_life.clone(), &mut notice_life, &names[notice].id);
+        share_ends(&notice_life, &mut text_life, &names[text].id);
+        share_ends(&text_life, &mut notice_life, &names[notice].id);
         let undated = names[text].earliest.is_none() && text_life.begins.is_none();
         if undated && names[text].dates.effective.is_none() {
             text_life.begins = notice_life.begins.or(names[notice].dates.effective);

@@ -66,8 +66,12 @@ impl Searcher {
         let articles = asked.map(|article| AskedArticle {
             label: article.label.clone(),
             is_held: article.held,
-            record: Some(article.nearest.as_deref().unwrap_or(&article.n))
-                .and_then(|n| ArticleRecord::new(&stored, relations.as_ref(), n, as_of)),
+            record: ArticleRecord::new(
+                &stored,
+                relations.as_ref(),
+                article.nearest.as_deref().unwrap_or(&article.n),
+                as_of,
+            ),
         });
         let articles = articles.collect();
         let versions = engine.versions(&stored.document.work_id)?;

@@ -34,12 +34,12 @@ pub struct Key {
     /// Path and query as they were sent; then the headers that change answers, each with a line break before it, which no
     /// header can hold.
     asked: String,
-    pub coding: Coding,
+    coding: Coding,
 }
 
 impl Key {
-    /// The key of a request; `None` when its answer is not to be kept.
-    pub fn of(request: &HttpRequest, state: &State) -> Option<Self> {
+    /// The key of a request whose answer is sent in this form; `None` when its answer is not to be kept.
+    pub fn of(request: &HttpRequest, state: &State, coding: Coding) -> Option<Self> {
         let path = request.path();
         let is_kept = PATHS.contains(&path) || FOLDERS.iter().any(|start| path.starts_with(start));
         if !is_kept || !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -60,7 +60,7 @@ impl Key {
             generation: state.searcher.generation(),
             today: Day::today(),
             asked,
-            coding: Coding::accepted(request),
+            coding,
         })
     }
 

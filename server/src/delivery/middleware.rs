@@ -31,7 +31,7 @@ pub async fn deliver(
     };
     let coding = Coding::accepted(request.request());
     let key = if state.cache.is_on() {
-        Key::of(request.request(), &state)
+        Key::of(request.request(), &state, coding)
     } else {
         None
     };
