@@ -1,5 +1,6 @@
 //! Walks the occurrences of one term in one field of one segment.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -36,6 +37,8 @@ pub(super) struct Lookup {
     pub weight: f32,
     /// The same without the weight of the place, for the body as a whole.
     pub weight_body: f32,
+    /// In how many entries it occurs, over all segments; of a phrase at most so many.
+    pub occurrences: u64,
     saturation: Arc<Saturation>,
     /// Where the postings of a single token are, by segment.
     postings: Vec<Option<TermInfo>>,
@@ -117,11 +120,20 @@ impl Lookup {
                 tokens,
                 weight: idf * of_place,
                 weight_body: idf * weight::BODY,
+                occurrences: rarest,
                 saturation: saturations.of(field, length_average),
                 postings,
             });
         }
         Ok(lookups)
+    }
+
+    /// In how many entries of a segment the term occurs; of a phrase at most so many, over all segments.
+    pub(super) fn occurrences_in(&self, number: usize) -> u64 {
+        match (self.tokens.as_slice(), self.postings.get(number)) {
+            ([_], Some(Some(info))) => u64::from(info.doc_freq),
+            _ => self.occurrences,
+        }
     }
 
     /// A cursor over the segment of this number; `None` when the term does not occur there.
@@ -232,6 +244,15 @@ impl Cursor<'_> {
         }
     }
 
+    /// The first occurrence that was not visited; `None` behind the last one.
+    pub(super) fn next(&self) -> Option<u32> {
+        let entry = match &self.occurrences {
+            Occurrences::Word { postings, at, .. } => postings.docs().get(*at).copied(),
+            Occurrences::Phrase(scorer) => Some(scorer.doc()),
+        };
+        entry.filter(|&entry| entry != TERMINATED)
+    }
+
     /// Passes over the entries before this one.
     pub(super) fn skip_to(&mut self, entry: u32) {
         match &mut self.occurrences {
@@ -246,9 +267,22 @@ impl Cursor<'_> {
         }
     }
 
+    /// Visits the entries of ranges, which ascend: entry, frequency, and what BM25 makes of it.
+    #[inline]
+    pub(super) fn for_each_in(
+        &mut self,
+        ranges: impl Iterator<Item = Range<u32>>,
+        mut visit: impl FnMut(u32, u32, f32),
+    ) {
+        for range in ranges {
+            self.skip_to(range.start);
+            self.for_each_before(range.end, &mut visit);
+        }
+    }
+
     /// Visits the entries before `end` that were not visited yet: entry, frequency, and what BM25 makes of it.
     #[inline]
-    pub(super) fn for_each_before(&mut self, end: u32, mut visit: impl FnMut(u32, u32, f32)) {
+    fn for_each_before(&mut self, end: u32, visit: &mut impl FnMut(u32, u32, f32)) {
         match &mut self.occurrences {
             Occurrences::Word {
                 postings,

@@ -2,16 +2,18 @@
 //!
 //! Every term sets its bit in the entries where it occurs and adds to their scores; a document's bits are those of
 //! its title, number and passages together. Then the condition is asked of the bits. Matching is therefore exact
-//! at both levels from one pass, counts need no second one, and memory is bounded by the window.
+//! at both levels from one pass, counts need no second one, and memory is bounded by the window. Common terms are
+//! looked up only where the rarer ones leave a chance: see [`course`].
 
 mod collect;
+mod course;
 mod rank;
 mod walk;
 mod window;
 
 pub(super) use walk::{choose, walk};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use super::answer::EngineError;
@@ -24,6 +26,7 @@ use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
 use super::top::Top;
 use crate::query::Plan;
+use course::Course;
 
 /// What a pass over all segments found.
 pub(super) struct Found<'a> {
@@ -85,7 +88,9 @@ pub(super) fn execute<'a>(
 struct Asked<'p> {
     plan: &'p Plan,
     fields: &'p Fields,
+    /// In the order of the course.
     lookups: Vec<Lookup>,
+    course: Course,
     bytes_average: f32,
 }
 
@@ -111,10 +116,12 @@ impl<'p> Asked<'p> {
                 &mut saturations,
             )?);
         }
+        let course = Course::new(&mut lookups, &Matcher::new(&plan.condition));
         Ok(Self {
             plan,
             fields,
             lookups,
+            course,
             bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
         })
     }
@@ -127,22 +134,29 @@ impl<'p> Asked<'p> {
         families: &'a Families,
     ) -> tantivy::Result<Pass<'a>> {
         let (plan, fields) = (self.plan, self.fields);
+        let identified = identified(plan, view, fields)?;
+        let remembered = remembered_in(plan, number, view);
+        let remembering = remembered.iter().map(|&entry| view.ordinal_of(entry));
+        let identifying = identified.iter().map(|(ordinal, _)| *ordinal);
+        let named: BTreeSet<Ordinal> = identifying.chain(remembering).collect();
         Ok(Pass {
             plan,
             view,
             number,
             families: plan.folds.then_some(families),
             lookups: &self.lookups,
+            course: &self.course,
             matcher: Matcher::new(&plan.condition),
             filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
-            identified: identified(plan, view, fields)?,
+            identified,
+            named: named.into_iter().collect(),
             preferences: plan
                 .prior
                 .preferences
                 .iter()
                 .map(|preferred| SegmentFilters::new(preferred, plan.as_of, view, fields))
                 .collect::<tantivy::Result<_>>()?,
-            remembered: remembered_in(plan, number, view),
+            remembered,
             bytes_average: self.bytes_average,
         })
     }
@@ -216,9 +230,12 @@ struct Pass<'a> {
     /// Works of several documents, where they are to be shown once.
     families: Option<&'a Families>,
     lookups: &'a [Lookup],
+    course: &'a Course,
     matcher: Matcher<'a>,
     filters: SegmentFilters<'a>,
     identified: Vec<(Ordinal, u32)>,
+    /// The documents that match whatever their words, ascending: those identified, and those of remembered articles.
+    named: Vec<Ordinal>,
     /// What is preferred, as the filters that it might have been.
     preferences: Vec<SegmentFilters<'a>>,
     /// Articles that match whatever their words, ascending: see [`Plan::remembered`].

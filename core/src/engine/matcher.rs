@@ -10,7 +10,8 @@ pub(super) struct Matcher<'a> {
     excluded: u64,
     /// At least so many of these terms.
     counts: Vec<(u64, u32)>,
-    /// What is left: to be asked as it is.
+    /// What is left: to be asked as it is. First those that more terms can only fulfil, not break.
+    rising: Vec<&'a Condition>,
     others: Vec<&'a Condition>,
     never: bool,
 }
@@ -21,6 +22,7 @@ impl<'a> Matcher<'a> {
             required: 0,
             excluded: 0,
             counts: Vec::new(),
+            rising: Vec::new(),
             others: Vec::new(),
             never: false,
         };
@@ -47,6 +49,7 @@ impl<'a> Matcher<'a> {
                     .try_fold(0, |all, bit| Some(all | bit?))
                 {
                     Some(terms) => self.counts.push((terms, 1)),
+                    None if is_rising(condition) => self.rising.push(condition),
                     None => self.others.push(condition),
                 },
             },
@@ -65,7 +68,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether the condition can hold for anything in which only these terms occur: `false` for a document spares
-    /// the look at each of its articles.
+    /// the look at each of its articles, and the lookup of further terms. More terms never make it `false`.
     #[inline]
     pub(super) fn may_hold_within(&self, occurring: u64) -> bool {
         !self.never
@@ -74,6 +77,22 @@ impl<'a> Matcher<'a> {
                 .counts
                 .iter()
                 .all(|&(terms, count)| (occurring & terms).count_ones() >= count)
+            && self
+                .rising
+                .iter()
+                .all(|condition| condition.holds(occurring))
+    }
+}
+
+/// Whether further terms can only fulfil a condition: whether nothing in it must not occur.
+fn is_rising(condition: &Condition) -> bool {
+    match condition {
+        Condition::Everything
+        | Condition::Nothing
+        | Condition::Term(_)
+        | Condition::AtLeast { .. } => true,
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().all(is_rising),
+        Condition::Not(_) => false,
     }
 }
 

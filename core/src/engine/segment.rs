@@ -72,6 +72,12 @@ impl SegmentView {
         start..self.documents[ordinal as usize]
     }
 
+    /// The entries of a document: its passages, then itself.
+    pub(super) fn block(&self, ordinal: Ordinal) -> Range<u32> {
+        let passages = self.passages(ordinal);
+        passages.start..passages.end + 1
+    }
+
     /// The entries of the passages that can be hits.
     pub(super) fn hit_passages(&self, ordinal: Ordinal) -> impl Iterator<Item = u32> + '_ {
         self.passages(ordinal)

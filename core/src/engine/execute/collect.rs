@@ -12,7 +12,7 @@ use crate::query::Level;
 impl Pass<'_> {
     pub(super) fn collect(&self, window: &Window, kept: &mut Kept<'_, '_>) -> u64 {
         let mut total = 0;
-        for ordinal in window.ordinals.clone() {
+        for &ordinal in &window.candidates {
             if self.view.is_alive(ordinal) {
                 total += match self.plan.level {
                     Level::Document => self.collect_document(window, ordinal, kept),

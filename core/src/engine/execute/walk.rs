@@ -35,7 +35,7 @@ pub(in crate::engine) fn choose(
         let pass = asked.pass(number, view, families)?;
         pass.windows(0, super::window::WINDOW_ENTRIES, |window| {
             check_deadline(plan)?;
-            for ordinal in window.ordinals.clone() {
+            for &ordinal in &window.candidates {
                 if let Some(member) = pass.passing_member(window, ordinal) {
                     prefer(&mut shown, member, plan.sort);
                 }
@@ -103,7 +103,7 @@ impl Pass<'_> {
         hits_max: usize,
         hits: &mut Vec<WalkedHit>,
     ) {
-        for ordinal in window.ordinals.clone() {
+        for &ordinal in &window.candidates {
             if self.view.is_alive(ordinal) {
                 let found = match self.plan.level {
                     Level::Document => self.walked_document(window, ordinal, chosen),
@@ -121,6 +121,9 @@ impl Pass<'_> {
                 }
             }
             place.entry = self.view.entry(ordinal) + 1;
+        }
+        if let Some(last) = window.ordinals.clone().next_back() {
+            place.entry = self.view.entry(last) + 1;
         }
     }
 

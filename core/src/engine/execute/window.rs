@@ -1,6 +1,6 @@
 //! What the terms of a plan leave in a window of whole documents: bits and scores.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use super::{Kept, Pass, check_deadline};
 use crate::engine::answer::EngineError;
@@ -9,13 +9,19 @@ use crate::engine::cursor::{Cursor, Lookup, Place};
 use crate::engine::segment::Ordinal;
 use crate::query::Level;
 
+/// A term is looked up document by document where it is expected to occur more than so many times as often as there
+/// are documents left: to jump to a place costs about as much as to walk past so many.
+const OCCURRENCES_JUMPED_MIN: f32 = 8.0;
+
 /// Entries that a window holds at least; it ends with a whole document.
 pub(super) const WINDOW_ENTRIES: u32 = 16_384;
 
 /// What the terms leave in a window. Index 0 is its first entry, or its first document.
 #[derive(Default)]
 pub(super) struct Window {
-    pub ordinals: std::ops::Range<Ordinal>,
+    pub ordinals: Range<Ordinal>,
+    /// The documents that may match, ascending. Of others not every term is known.
+    pub candidates: Vec<Ordinal>,
     pub entry_first: u32,
     /// Only where hits are articles: of documents nobody asks which of their passages has which words.
     entry_terms: Vec<u64>,
@@ -31,8 +37,8 @@ impl Window {
     fn reset(
         &mut self,
         level: Level,
-        ordinals: std::ops::Range<Ordinal>,
-        entries: std::ops::Range<u32>,
+        ordinals: Range<Ordinal>,
+        entries: Range<u32>,
     ) {
         let documents = ordinals.len();
         self.ordinals = ordinals;
@@ -47,18 +53,24 @@ impl Window {
         refill(&mut self.shared_score, documents, 0.0);
     }
 
-    fn places_of(&self, entries: std::ops::Range<u32>) -> std::ops::Range<usize> {
+    /// The terms that a document was seen to have.
+    fn seen(&self, ordinal: Ordinal) -> u64 {
+        let at = (ordinal - self.ordinals.start) as usize;
+        self.document_terms[at] | self.shared_terms[at]
+    }
+
+    fn places_of(&self, entries: Range<u32>) -> Range<usize> {
         let place = |entry: u32| (entry - self.entry_first) as usize;
         place(entries.start)..place(entries.end)
     }
 
     /// The terms of entries, in their order, where hits are articles.
-    pub fn terms_of(&self, entries: std::ops::Range<u32>) -> &[u64] {
+    pub fn terms_of(&self, entries: Range<u32>) -> &[u64] {
         &self.entry_terms[self.places_of(entries)]
     }
 
     /// The scores of entries, in their order.
-    pub fn scores_of(&self, entries: std::ops::Range<u32>) -> &[f32] {
+    pub fn scores_of(&self, entries: Range<u32>) -> &[f32] {
         &self.entry_score[self.places_of(entries)]
     }
 }
@@ -92,26 +104,18 @@ impl Pass<'_> {
         if first >= self.view.documents() {
             return Ok(());
         }
-        let begin = self.view.passages(first).start;
-        let mut cursors: Vec<(&Lookup, Cursor<'_>)> = Vec::new();
-        for lookup in self.lookups {
-            if let Some(mut cursor) = lookup.cursor(self.number, &self.view.reader)? {
-                cursor.skip_to(begin);
-                cursors.push((lookup, cursor));
-            }
-        }
+        let mut cursors = self.cursors(self.view.passages(first).start)?;
         let mut window = Window::default();
-        while first < self.view.documents() {
+        while let Some(begin) = self.next_document(first, &cursors) {
+            first = begin;
             let entry_first = self.view.passages(first).start;
             let last = self
                 .view
-                .ordinal_of(entry_first + entries)
+                .ordinal_of(entry_first.saturating_add(entries))
                 .min(self.view.documents() - 1);
             let end = self.view.entry(last) + 1;
             window.reset(self.plan.level, first..last + 1, entry_first..end);
-            for (lookup, cursor) in &mut cursors {
-                self.fill(&mut window, lookup, cursor, end);
-            }
+            self.fill(&mut window, &mut cursors, entry_first..end);
             if visit(&window)?.is_break() {
                 return Ok(());
             }
@@ -121,14 +125,97 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Lets one term leave its bits and scores in a window.
-    fn fill(&self, window: &mut Window, lookup: &Lookup, cursor: &mut Cursor<'_>, end: u32) {
+    /// A cursor for each lookup whose term occurs in the segment, from an entry on, with its place in the course.
+    fn cursors(&self, begin: u32) -> Result<Vec<Walker<'_>>, EngineError> {
+        let mut walkers = Vec::with_capacity(self.lookups.len());
+        for (place, lookup) in self.lookups.iter().enumerate() {
+            if let Some(mut cursor) = lookup.cursor(self.number, &self.view.reader)? {
+                cursor.skip_to(begin);
+                walkers.push(Walker {
+                    place,
+                    lookup,
+                    cursor,
+                });
+            }
+        }
+        Ok(walkers)
+    }
+
+    /// The next document that may match, from this one on; `None` behind the last.
+    fn next_document(&self, from: Ordinal, walkers: &[Walker<'_>]) -> Option<Ordinal> {
+        if self.course.untouched_match {
+            return (from < self.view.documents()).then_some(from);
+        }
+        let everywhere = walkers
+            .iter()
+            .take_while(|walker| walker.place < self.course.everywhere);
+        let entry = everywhere.filter_map(|walker| walker.cursor.next()).min();
+        let touched = entry.map(|entry| self.view.ordinal_of(entry));
+        let named = self.named.partition_point(|&ordinal| ordinal < from);
+        let named = self.named.get(named).copied();
+        let next = touched.into_iter().chain(named).min()?.max(from);
+        (next < self.view.documents()).then_some(next)
+    }
+
+    /// Lets the terms leave their bits and scores in a window: at first everywhere, then in the documents that may
+    /// still match.
+    fn fill(&self, window: &mut Window, walkers: &mut [Walker<'_>], entries: Range<u32>) {
+        let split = walkers.partition_point(|walker| walker.place < self.course.everywhere);
+        let (everywhere, rest) = walkers.split_at_mut(split);
+        for walker in everywhere {
+            self.leave(window, walker, std::iter::once(entries.clone()));
+        }
+        let mut candidates = std::mem::take(&mut window.candidates);
+        candidates.clear();
+        candidates.extend(window.ordinals.clone());
+        let mut narrowed_to = None;
+        for walker in rest {
+            let remaining = self.course.remaining(walker.place);
+            // Once a term, not once for each of its places.
+            if narrowed_to != Some(remaining) {
+                self.narrow(window, &mut candidates, remaining);
+                narrowed_to = Some(remaining);
+            }
+            if candidates.is_empty() {
+                break;
+            }
+            let share = entries.len() as f32 / self.view.reader.max_doc() as f32;
+            let expected = walker.lookup.occurrences_in(self.number) as f32 * share;
+            if candidates.len() as f32 * OCCURRENCES_JUMPED_MIN < expected {
+                let blocks = candidates.iter().map(|&ordinal| self.view.block(ordinal));
+                self.leave(window, walker, blocks);
+            } else {
+                self.leave(window, walker, std::iter::once(entries.clone()));
+            }
+        }
+        self.narrow(window, &mut candidates, 0);
+        window.candidates = candidates;
+    }
+
+    /// Lets go of documents that cannot match, whichever of the remaining terms they have.
+    fn narrow(&self, window: &Window, candidates: &mut Vec<Ordinal>, remaining: u64) {
+        candidates.retain(|&ordinal| {
+            self.matcher
+                .may_hold_within(window.seen(ordinal) | remaining)
+                || self.named.binary_search(&ordinal).is_ok()
+        });
+    }
+
+    /// Lets one term leave its bits and scores in parts of a window, ascending.
+    fn leave(
+        &self,
+        window: &mut Window,
+        walker: &mut Walker<'_>,
+        parts: impl Iterator<Item = Range<u32>>,
+    ) {
+        let Walker { lookup, cursor, .. } = walker;
+        let lookup: &Lookup = lookup;
         let bit = 1_u64 << lookup.term;
         let base = window.ordinals.start;
         match (lookup.place, self.plan.level) {
             (Place::Title | Place::Meta, _) => {
                 let mut ordinal = base;
-                cursor.for_each_before(end, |entry, _, saturated| {
+                cursor.for_each_in(parts, |entry, _, saturated| {
                     ordinal = self.view.ordinal_from(ordinal, entry);
                     let document = (ordinal - base) as usize;
                     window.shared_terms[document] |= bit;
@@ -138,7 +225,7 @@ impl Pass<'_> {
             // Where hits are articles, nobody asks how often the document as a whole has a word.
             (Place::Context | Place::Text, Level::Article) => {
                 let mut marked = Marked::new(self, window);
-                cursor.for_each_before(end, |entry, _, saturated| {
+                cursor.for_each_in(parts, |entry, _, saturated| {
                     let at = (entry - window.entry_first) as usize;
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
@@ -147,7 +234,7 @@ impl Pass<'_> {
             }
             (Place::Context, Level::Document) => {
                 let mut marked = Marked::new(self, window);
-                cursor.for_each_before(end, |entry, _, saturated| {
+                cursor.for_each_in(parts, |entry, _, saturated| {
                     window.entry_score[(entry - window.entry_first) as usize] +=
                         lookup.weight * saturated;
                     marked.mark(window, entry, bit);
@@ -161,7 +248,7 @@ impl Pass<'_> {
                     entry: self.view.entry(base),
                     frequency: 0,
                 };
-                cursor.for_each_before(end, |entry, frequency, saturated| {
+                cursor.for_each_in(parts, |entry, frequency, saturated| {
                     window.entry_score[(entry - window.entry_first) as usize] +=
                         lookup.weight * saturated;
                     if entry > body.entry {
@@ -175,6 +262,14 @@ impl Pass<'_> {
             }
         }
     }
+}
+
+/// A lookup on its way through a segment.
+struct Walker<'a> {
+    /// Its place in the course.
+    place: usize,
+    lookup: &'a Lookup,
+    cursor: Cursor<'a>,
 }
 
 /// Marks the documents whose passages have a term.
