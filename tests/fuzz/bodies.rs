@@ -56,8 +56,9 @@ fn plan(query: &Query, strictness: Strictness, exact: bool) {
     }
     assert!(plan.identifiers.iter().all(|key| !key.key.is_empty()));
     // Both only must not panic: whether they hold depends on the query.
-    plan.condition.holds(0);
-    plan.condition.holds(u64::MAX);
+    let rarity = query::Rarity::of_shares([0.1; query::TERMS_MAX]);
+    plan.condition.holds(0, &rarity);
+    plan.condition.holds(u64::MAX, &rarity);
 }
 
 /// Any bytes are a text whose passages are the text, cut nowhere but between characters.

@@ -11,7 +11,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::bm25::{self, Saturation, weight};
 use super::schema::Fields;
-use crate::query::{PlanTerm, Scope, TermKind, TextScope};
+use crate::query::{Level, Plan, PlanTerm, Rarity, Scope, TermKind, TextScope};
 
 /// Where a field stands: on the document's entry or on its passages, and what it counts there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +174,30 @@ pub(super) struct EntryCounts {
     pub documents: u64,
     pub passages: u64,
     pub text_bytes: u64,
+}
+
+impl EntryCounts {
+    /// How telling the terms of a plan are among documents, or among articles where those are the hits. In how many
+    /// documents a term stands is not counted anywhere: it is what its passages lead to expect, were they spread
+    /// evenly.
+    pub(super) fn rarity(&self, plan: &Plan, lookups: &[Lookup]) -> Rarity {
+        let documents = (self.documents as f32).max(1.0);
+        let passages = (self.passages as f32).max(1.0);
+        let mut shares = vec![0.0_f32; plan.terms.len()];
+        for lookup in lookups {
+            let occurrences = lookup.occurrences as f32;
+            let share = match (lookup.place, plan.level) {
+                (Place::Title | Place::Meta, _) => occurrences / documents,
+                (Place::Text | Place::Context, Level::Article) => occurrences / passages,
+                (Place::Text | Place::Context, Level::Document) => {
+                    let without = 1.0 - (occurrences / passages).min(1.0);
+                    1.0 - without.powf(passages / documents)
+                }
+            };
+            shares[lookup.term] = shares[lookup.term].max(share);
+        }
+        Rarity::of_shares(shares)
+    }
 }
 
 fn places(term: &PlanTerm, fields: &Fields) -> Vec<(Place, Field)> {

@@ -10,7 +10,7 @@ use super::columns::read_names;
 use super::departures::{Departure, Departures};
 use super::directory::ReadOnlyDirectory;
 use super::evidence::{Measured, measure};
-use super::execute::{choose, execute, walk};
+use super::execute::{choose, execute, rarity, walk};
 use super::facets::SegmentFilters;
 use super::family::Families;
 use super::manifest::LESSONS_FILE;
@@ -25,7 +25,7 @@ use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
 use crate::document::{Day, Life};
 use crate::learned::{Lessons, LessonsError};
-use crate::query::{Filters, IdentifierField, Plan, PlanTerm};
+use crate::query::{Filters, IdentifierField, Plan, PlanTerm, Rarity};
 use crate::relation::{Lives, Relations};
 
 /// An engine over one generation of a data directory.
@@ -151,6 +151,15 @@ impl EmbeddedEngine {
             }
         }
         Ok(())
+    }
+
+    /// How telling the terms of a plan are in this generation: what [`Condition::Telling`](crate::query::Condition)
+    /// goes by.
+    ///
+    /// # Errors
+    /// When the deadline has passed, or when the index cannot be read.
+    pub fn rarity(&self, plan: &Plan) -> Result<Rarity, EngineError> {
+        rarity(plan, &self.segments, &self.fields)
     }
 
     fn stored(&self, segment: usize, ordinal: Ordinal) -> Result<Stored<'_>, EngineError> {

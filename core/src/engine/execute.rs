@@ -25,7 +25,7 @@ use super::matcher::Matcher;
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
 use super::top::Top;
-use crate::query::Plan;
+use crate::query::{Plan, Rarity};
 use course::Course;
 
 /// What a pass over all segments found.
@@ -91,6 +91,7 @@ struct Asked<'p> {
     /// In the order of the course.
     lookups: Vec<Lookup>,
     course: Course,
+    rarity: Rarity,
     bytes_average: f32,
 }
 
@@ -116,12 +117,14 @@ impl<'p> Asked<'p> {
                 &mut saturations,
             )?);
         }
-        let course = Course::new(&mut lookups, &Matcher::new(&plan.condition));
+        let rarity = entries.rarity(plan, &lookups);
+        let course = Course::new(&mut lookups, &Matcher::new(&plan.condition, &rarity));
         Ok(Self {
             plan,
             fields,
             lookups,
             course,
+            rarity,
             bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
         })
     }
@@ -146,7 +149,7 @@ impl<'p> Asked<'p> {
             families: plan.folds.then_some(families),
             lookups: &self.lookups,
             course: &self.course,
-            matcher: Matcher::new(&plan.condition),
+            matcher: Matcher::new(&plan.condition, &self.rarity),
             filters: SegmentFilters::new(&plan.filters, plan.as_of, view, fields)?,
             identified,
             named: named.into_iter().collect(),
@@ -160,6 +163,15 @@ impl<'p> Asked<'p> {
             bytes_average: self.bytes_average,
         })
     }
+}
+
+/// How telling the terms of a plan are among what the segments hold.
+pub(super) fn rarity(
+    plan: &Plan,
+    segments: &[SegmentView],
+    fields: &Fields,
+) -> Result<Rarity, EngineError> {
+    Ok(Asked::new(plan, segments, fields)?.rarity)
 }
 
 fn check_deadline(plan: &Plan) -> Result<(), EngineError> {

@@ -1,6 +1,6 @@
 //! The condition of a plan in the form in which it can be asked a hundred thousand times.
 
-use crate::query::Condition;
+use crate::query::{Condition, Rarity, needed};
 
 /// A condition, flattened where it is no more than counts over terms: all but nested alternatives are.
 pub(super) struct Matcher<'a> {
@@ -10,21 +10,26 @@ pub(super) struct Matcher<'a> {
     excluded: u64,
     /// At least so many of these terms.
     counts: Vec<(u64, u32)>,
+    /// Some of these terms, that tell so much.
+    telling: Vec<(u64, f32)>,
     /// What is left: to be asked as it is. First those that more terms can only fulfil, not break.
     rising: Vec<&'a Condition>,
     others: Vec<&'a Condition>,
     never: bool,
+    rarity: &'a Rarity,
 }
 
 impl<'a> Matcher<'a> {
-    pub(super) fn new(condition: &'a Condition) -> Self {
+    pub(super) fn new(condition: &'a Condition, rarity: &'a Rarity) -> Self {
         let mut matcher = Self {
             required: 0,
             excluded: 0,
             counts: Vec::new(),
+            telling: Vec::new(),
             rising: Vec::new(),
             others: Vec::new(),
             never: false,
+            rarity,
         };
         matcher.require(condition);
         matcher
@@ -37,6 +42,10 @@ impl<'a> Matcher<'a> {
             Condition::Term(index) => self.required |= 1 << index,
             Condition::And(all) => all.iter().for_each(|condition| self.require(condition)),
             Condition::AtLeast { count, terms } => self.counts.push((*terms, *count)),
+            Condition::Telling { percent, of, terms } => {
+                let needed = needed(*percent, *of, self.rarity);
+                self.telling.push((*terms, needed));
+            }
             Condition::Not(inner) => match inner.as_ref() {
                 Condition::Term(index) => self.excluded |= 1 << index,
                 _ => self.others.push(condition),
@@ -64,7 +73,7 @@ impl<'a> Matcher<'a> {
             && self
                 .others
                 .iter()
-                .all(|condition| condition.holds(occurring))
+                .all(|condition| condition.holds(occurring, self.rarity))
     }
 
     /// Whether the condition can hold for anything in which only these terms occur: `false` for a document spares
@@ -77,10 +86,14 @@ impl<'a> Matcher<'a> {
                 .counts
                 .iter()
                 .all(|&(terms, count)| (occurring & terms).count_ones() >= count)
+            && self.telling.iter().all(|&(terms, needed)| {
+                let told = occurring & terms;
+                told != 0 && self.rarity.sum(told) >= needed
+            })
             && self
                 .rising
                 .iter()
-                .all(|condition| condition.holds(occurring))
+                .all(|condition| condition.holds(occurring, self.rarity))
     }
 }
 
@@ -90,7 +103,8 @@ fn is_rising(condition: &Condition) -> bool {
         Condition::Everything
         | Condition::Nothing
         | Condition::Term(_)
-        | Condition::AtLeast { .. } => true,
+        | Condition::AtLeast { .. }
+        | Condition::Telling { .. } => true,
         Condition::And(parts) | Condition::Or(parts) => parts.iter().all(is_rising),
         Condition::Not(_) => false,
     }
@@ -115,6 +129,8 @@ mod tests {
             Just(Condition::Nothing),
             (0..5_usize).prop_map(Condition::Term),
             (0..5_u32, 0..32_u64).prop_map(|(count, terms)| Condition::AtLeast { count, terms }),
+            (0..100_u32, 0..32_u64, 0..32_u64)
+                .prop_map(|(percent, of, terms)| Condition::Telling { percent, of, terms }),
         ];
         leaf.prop_recursive(3, 12, 3, |inner| {
             prop_oneof![
@@ -128,11 +144,12 @@ mod tests {
     proptest! {
         #[test]
         fn says_what_the_condition_says(condition in conditions()) {
-            let matcher = Matcher::new(&condition);
+            let rarity = Rarity::of_shares([0.9, 0.5, 0.1, 0.01, 0.0]);
+            let matcher = Matcher::new(&condition, &rarity);
             for occurring in 0..32 {
-                prop_assert_eq!(matcher.holds(occurring), condition.holds(occurring));
+                prop_assert_eq!(matcher.holds(occurring), condition.holds(occurring, &rarity));
                 let within = (0..32).filter(|part| part & occurring == *part);
-                let mut parts = within.filter(|&part| condition.holds(part));
+                let mut parts = within.filter(|&part| condition.holds(part, &rarity));
                 prop_assert!(matcher.may_hold_within(occurring) || parts.next().is_none());
             }
         }

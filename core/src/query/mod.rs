@@ -8,10 +8,12 @@ mod filters;
 mod plan;
 mod planner;
 mod prior;
+mod rarity;
 mod syntax;
 pub mod understand;
 mod words;
 
+pub(crate) use plan::needed;
 pub(crate) use planner::literal_title_key;
 
 pub use filters::{DateRange, FacetField, Filters, Level, Order, Sort};
@@ -20,4 +22,5 @@ pub use plan::{
 };
 pub use planner::{PlanRequest, Strictness, number_keys, plan};
 pub use prior::{Prior, SATURATION, SATURATION_KEYWORDS};
+pub use rarity::Rarity;
 pub use syntax::{Clause, FieldPrefix, Piece, QUERY_CHARS_MAX, Query, QueryError};

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{FacetField, Filters, Level, Order, Prior, Sort};
+use super::{FacetField, Filters, Level, Order, Prior, Rarity, Sort};
 use crate::document::Day;
 
 /// How many terms one plan may hold: an engine keeps what an entry matched in one 64-bit word.
@@ -115,21 +115,39 @@ pub enum Condition {
         /// Of which terms, as a bit set.
         terms: u64,
     },
+    /// Terms occur that tell so much of what others tell together.
+    Telling {
+        /// How much, in percent.
+        percent: u32,
+        /// Of what these terms tell, as a bit set.
+        of: u64,
+        /// Which terms count, as a bit set.
+        terms: u64,
+    },
 }
 
 impl Condition {
     /// Whether the condition holds for an entry in which the terms of this bit set occur.
-    pub fn holds(&self, occurring: u64) -> bool {
+    pub fn holds(&self, occurring: u64, rarity: &Rarity) -> bool {
         match self {
             Self::Everything => true,
             Self::Nothing => false,
             Self::Term(index) => occurring >> index & 1 == 1,
-            Self::And(all) => all.iter().all(|condition| condition.holds(occurring)),
-            Self::Or(any) => any.iter().any(|condition| condition.holds(occurring)),
-            Self::Not(inner) => !inner.holds(occurring),
+            Self::And(all) => all.iter().all(|condition| condition.holds(occurring, rarity)),
+            Self::Or(any) => any.iter().any(|condition| condition.holds(occurring, rarity)),
+            Self::Not(inner) => !inner.holds(occurring, rarity),
             Self::AtLeast { count, terms } => (occurring & terms).count_ones() >= *count,
+            Self::Telling { percent, of, terms } => {
+                let told = occurring & terms;
+                told != 0 && rarity.sum(told) >= needed(*percent, *of, rarity)
+            }
         }
     }
+}
+
+/// What must be told of what the terms of a set tell. Terms that occur nowhere ask nothing of those that do.
+pub(crate) fn needed(percent: u32, of: u64, rarity: &Rarity) -> f32 {
+    rarity.sum(of) * percent as f32 / 100.0
 }
 
 /// A key that names documents.
@@ -166,9 +184,26 @@ mod tests {
                 terms: 0b11011,
             },
         ]);
-        assert!(condition.holds(0b01001));
-        assert!(!condition.holds(0b00001), "only one of the four");
-        assert!(!condition.holds(0b01101), "holds the excluded term");
-        assert!(!condition.holds(0b11000), "neither of the first two");
+        let rarity = Rarity::of_shares([]);
+        let holds = |occurring| condition.holds(occurring, &rarity);
+        assert!(holds(0b01001));
+        assert!(!holds(0b00001), "only one of the four");
+        assert!(!holds(0b01101), "holds the excluded term");
+        assert!(!holds(0b11000), "neither of the first two");
+    }
+
+    #[test]
+    fn common_words_alone_tell_too_little() {
+        // 管理, 办法, 犬只, 收容, and a word that stands nowhere.
+        let rarity = Rarity::of_shares([0.9, 0.8, 0.05, 0.01, 0.0]);
+        let condition = Condition::Telling {
+            percent: 30,
+            of: 0b11111,
+            terms: 0b11111,
+        };
+        assert!(!condition.holds(0b00011, &rarity));
+        assert!(condition.holds(0b00100, &rarity));
+        assert!(condition.holds(0b01001, &rarity));
+        assert!(!condition.holds(0, &Rarity::of_shares([])), "nothing tells nothing");
     }
 }

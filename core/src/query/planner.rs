@@ -358,6 +358,12 @@ pub(super) fn at_least(needed: usize, words: &[usize]) -> Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Rarity;
+
+    /// Every term in a tenth of all entries.
+    fn even() -> Rarity {
+        Rarity::of_shares([0.1; TERMS_MAX])
+    }
 
     fn plan_of(raw: &str, strictness: Strictness) -> Plan {
         let query = Query::parse(raw).expect("short enough");
@@ -383,21 +389,21 @@ mod tests {
     fn every_word_of_a_short_query_must_occur() {
         let plan = plan_of("家庭 教育", Strictness::Words);
         assert_eq!(words(&plan), ["家庭", "教育"]);
-        assert!(plan.condition.holds(0b11));
-        assert!(!plan.condition.holds(0b01));
+        assert!(plan.condition.holds(0b11, &even()));
+        assert!(!plan.condition.holds(0b01, &even()));
     }
 
     #[test]
     fn loosened_words_are_counted_over_the_whole_query() {
         let plan = plan_of("家庭 教育", Strictness::Half);
-        assert!(plan.condition.holds(0b01));
-        assert!(!plan.condition.holds(0));
+        assert!(plan.condition.holds(0b01, &even()));
+        assert!(!plan.condition.holds(0, &even()));
     }
 
     #[test]
     fn fillers_need_not_occur() {
         let plan = plan_of("教育 怎么办", Strictness::Words);
-        assert!(plan.condition.holds(0b1), "{plan:?}");
+        assert!(plan.condition.holds(0b1, &even()), "{plan:?}");
     }
 
     #[test]
@@ -409,8 +415,8 @@ mod tests {
                 .iter()
                 .position(|term| term.weight == 0.0)
                 .expect("an excluded term");
-            assert!(!plan.condition.holds(u64::MAX), "{strictness:?}");
-            assert!(plan.condition.holds(!(1 << excluded)), "{strictness:?}");
+            assert!(!plan.condition.holds(u64::MAX, &even()), "{strictness:?}");
+            assert!(plan.condition.holds(!(1 << excluded), &even()), "{strictness:?}");
         }
     }
 

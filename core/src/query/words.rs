@@ -12,10 +12,11 @@ use crate::language;
 /// most of it must occur, not all.
 const SENTENCE_WORDS_MIN: usize = 5;
 
-/// How much of a sentence a document must hold, in percent of its words.
-const SENTENCE_SHARE_DOCUMENT: usize = 30;
+/// How much of a sentence a document must hold, in percent of what its words tell: 管理 and 办法, which stand
+/// nearly everywhere, are not enough.
+const SENTENCE_SHARE_DOCUMENT: u32 = 30;
 /// How much of it an article must hold: the law says in other words what people ask in theirs.
-const SENTENCE_SHARE_ARTICLE: usize = 15;
+const SENTENCE_SHARE_ARTICLE: u32 = 15;
 
 /// What an official word counts that was looked for in the place of a colloquial one: less than what was typed.
 const EXPANDED: f32 = 0.5;
@@ -42,12 +43,17 @@ impl Terms<'_> {
     /// Every word of a few, most words of a sentence.
     pub(super) fn most_of(&self, words: Vec<Word>) -> Condition {
         if words.len() >= SENTENCE_WORDS_MIN {
-            let any: Vec<usize> = words.iter().flat_map(|word| word.any_of()).collect();
-            let share = match self.request.level {
-                Level::Document => SENTENCE_SHARE_DOCUMENT,
-                Level::Article => SENTENCE_SHARE_ARTICLE,
+            let set = |terms: &mut dyn Iterator<Item = usize>| {
+                terms.fold(0_u64, |set, index| set | 1 << index)
             };
-            return at_least((words.len() * share).div_ceil(100), &any);
+            return Condition::Telling {
+                percent: match self.request.level {
+                    Level::Document => SENTENCE_SHARE_DOCUMENT,
+                    Level::Article => SENTENCE_SHARE_ARTICLE,
+                },
+                of: set(&mut words.iter().flat_map(|word| word.terms.iter().copied())),
+                terms: set(&mut words.iter().flat_map(Word::any_of)),
+            };
         }
         let plain: Vec<usize> = words
             .iter()

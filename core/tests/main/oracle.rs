@@ -24,8 +24,9 @@ fn check(engine: &EmbeddedEngine, documents: &[Naive], plan: &Plan) -> Result<()
     let mut expected = BTreeSet::new();
     let mut facets: BTreeMap<FacetField, BTreeMap<String, u64>> = BTreeMap::new();
     let mut collections: BTreeMap<String, u64> = BTreeMap::new();
+    let rarity = engine.rarity(plan).unwrap();
     for document in documents {
-        let matching = document.matching(plan);
+        let matching = document.matching(plan, &rarity);
         let count = matching.len() as u64;
         if count == 0 {
             continue;

@@ -63,10 +63,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Condition;
+    use crate::query::{Condition, Rarity};
 
     fn course(terms: &[usize], condition: &Condition) -> Course {
-        Course::of_terms(terms.iter().copied(), &Matcher::new(condition))
+        let rarity = Rarity::of_shares([]);
+        Course::of_terms(terms.iter().copied(), &Matcher::new(condition, &rarity))
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tongcha::document::{Day, Document, Validity, read_record, regions};
 use tongcha::language::{self, normalize};
 use tongcha::life::read_life;
 use tongcha::query::{
-    self, DateRange, FacetField, Identifier, IdentifierField, Level, Plan, PlanTerm, Scope,
+    self, DateRange, FacetField, Identifier, IdentifierField, Level, Plan, PlanTerm, Rarity, Scope,
     TermKind, TextScope,
 };
 use tongcha::structure::{self, PassageKind, Structure};
@@ -141,7 +141,7 @@ impl Naive {
     }
 
     /// The hits that it would give if all filters were passed: empty addresses are documents.
-    pub fn matching(&self, plan: &Plan) -> Vec<(String, String)> {
+    pub fn matching(&self, plan: &Plan, rarity: &Rarity) -> Vec<(String, String)> {
         let occurring = self.occurring(plan);
         let identified = plan.identifiers.iter().any(|key| self.has(key));
         let id = &self.document.id;
@@ -149,7 +149,7 @@ impl Naive {
             Level::Document => {
                 let passages = occurring.passages.iter();
                 let all = passages.fold(occurring.shared, |all, passage| all | passage);
-                let holds = identified || plan.condition.holds(all);
+                let holds = identified || plan.condition.holds(all, rarity);
                 holds
                     .then(|| (id.clone(), String::new()))
                     .into_iter()
@@ -161,7 +161,7 @@ impl Naive {
                     .filter(|(passage, _)| {
                         !matches!(passage.kind, PassageKind::Heading | PassageKind::Contents)
                     })
-                    .filter(|(_, own)| identified || plan.condition.holds(**own | occurring.shared))
+                    .filter(|(_, own)| identified || plan.condition.holds(**own | occurring.shared, rarity))
                     .map(|(passage, _)| (id.clone(), passage.n.clone()))
                     .collect()
             }
