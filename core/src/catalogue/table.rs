@@ -1,6 +1,8 @@
 //! The names of a generation and the exact ways to find one.
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::Name;
 use super::abbreviated::National;
@@ -44,23 +46,52 @@ pub struct Catalogue {
 impl Catalogue {
     /// A catalogue of these names.
     pub fn new(names: Vec<Name>) -> Self {
-        let mut catalogue = Self::default();
         let stems: Vec<String> = names
             .iter()
             .map(|name| Self::stem_key(&name.title))
             .collect();
-        for (at, (name, stem)) in names.iter().zip(&stems).enumerate() {
+        // Two halves of the work of opening an index, and neither needs the other.
+        let (exact, spelled) = thread::scope(|scope| {
+            let exact = scope.spawn(|| Self::exact(&names, &stems));
+            let spelled = Self::spelled(&names, &stems);
+            (exact.join(), spelled)
+        });
+        let exact = exact.unwrap_or_else(|panic| resume_unwind(panic));
+        Self {
+            targets: spelled.targets,
+            spellings: spelled.spellings,
+            bigrams: spelled.bigrams,
+            national: spelled.national,
+            sounds: spelled.sounds,
+            names,
+            ..exact
+        }
+    }
+
+    /// The tables that are asked for a whole key.
+    fn exact(names: &[Name], stems: &[String]) -> Self {
+        let mut catalogue = Self {
+            number_list: CompletedNumbers::new(names),
+            ..Self::default()
+        };
+        for (at, (name, stem)) in names.iter().zip(stems).enumerate() {
             catalogue.enter(NameIndex(at as u32), name, stem);
         }
-        let targets = Targets::new(&names, &stems);
-        catalogue.spellings = Spellings::new(targets.drafts);
-        catalogue.targets = targets.all;
-        catalogue.bigrams = Bigrams::new(&catalogue.targets, &catalogue.spellings);
-        catalogue.national = National::new(&catalogue.targets, &names);
-        catalogue.sounds = Sounds::new(&catalogue.spellings);
-        catalogue.number_list = CompletedNumbers::new(&names);
-        catalogue.names = names;
         catalogue
+    }
+
+    /// The tables of what names sound like and are made of.
+    fn spelled(names: &[Name], stems: &[String]) -> Self {
+        let targets = Targets::new(names, stems);
+        let spellings = Spellings::new(targets.drafts);
+        Self {
+            bigrams: Bigrams::new(&targets.all, &spellings),
+            national: National::new(&targets.all, names),
+            sounds: Sounds::new(&spellings),
+            targets: targets.all,
+            spellings,
+            ..Self::default()
+        }
     }
 
     fn enter(&mut self, index: NameIndex, name: &Name, stem: &str) {

@@ -133,8 +133,12 @@ impl Condition {
             Self::Everything => true,
             Self::Nothing => false,
             Self::Term(index) => occurring >> index & 1 == 1,
-            Self::And(all) => all.iter().all(|condition| condition.holds(occurring, rarity)),
-            Self::Or(any) => any.iter().any(|condition| condition.holds(occurring, rarity)),
+            Self::And(all) => all
+                .iter()
+                .all(|condition| condition.holds(occurring, rarity)),
+            Self::Or(any) => any
+                .iter()
+                .any(|condition| condition.holds(occurring, rarity)),
             Self::Not(inner) => !inner.holds(occurring, rarity),
             Self::AtLeast { count, terms } => (occurring & terms).count_ones() >= *count,
             Self::Telling { percent, of, terms } => {
@@ -204,6 +208,9 @@ mod tests {
         assert!(!condition.holds(0b00011, &rarity));
         assert!(condition.holds(0b00100, &rarity));
         assert!(condition.holds(0b01001, &rarity));
-        assert!(!condition.holds(0, &Rarity::of_shares([])), "nothing tells nothing");
+        assert!(
+            !condition.holds(0, &Rarity::of_shares([])),
+            "nothing tells nothing"
+        );
     }
 }

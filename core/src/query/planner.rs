@@ -416,7 +416,10 @@ mod tests {
                 .position(|term| term.weight == 0.0)
                 .expect("an excluded term");
             assert!(!plan.condition.holds(u64::MAX, &even()), "{strictness:?}");
-            assert!(plan.condition.holds(!(1 << excluded), &even()), "{strictness:?}");
+            assert!(
+                plan.condition.holds(!(1 << excluded), &even()),
+                "{strictness:?}"
+            );
         }
     }
 

@@ -15,8 +15,9 @@ const SENTENCE_WORDS_MIN: usize = 5;
 /// How much of a sentence a document must hold, in percent of what its words tell: 管理 and 办法, which stand
 /// nearly everywhere, are not enough.
 const SENTENCE_SHARE_DOCUMENT: u32 = 30;
-/// How much of it an article must hold: the law says in other words what people ask in theirs.
-const SENTENCE_SHARE_ARTICLE: u32 = 15;
+/// How many of them an article must hold, in percent: the law says in other words what people ask in theirs, and any
+/// of them may be the one that it shares.
+const SENTENCE_SHARE_ARTICLE: usize = 15;
 
 /// What an official word counts that was looked for in the place of a colloquial one: less than what was typed.
 const EXPANDED: f32 = 0.5;
@@ -39,20 +40,25 @@ impl Word {
     }
 }
 
+/// Terms as a bit set.
+fn set_of(terms: impl Iterator<Item = usize>) -> u64 {
+    terms.fold(0, |set, index| set | 1 << index)
+}
+
 impl Terms<'_> {
     /// Every word of a few, most words of a sentence.
     pub(super) fn most_of(&self, words: Vec<Word>) -> Condition {
         if words.len() >= SENTENCE_WORDS_MIN {
-            let set = |terms: &mut dyn Iterator<Item = usize>| {
-                terms.fold(0_u64, |set, index| set | 1 << index)
-            };
-            return Condition::Telling {
-                percent: match self.request.level {
-                    Level::Document => SENTENCE_SHARE_DOCUMENT,
-                    Level::Article => SENTENCE_SHARE_ARTICLE,
+            let any: Vec<usize> = words.iter().flat_map(Word::any_of).collect();
+            return match self.request.level {
+                Level::Document => Condition::Telling {
+                    percent: SENTENCE_SHARE_DOCUMENT,
+                    of: set_of(words.iter().flat_map(|word| word.terms.iter().copied())),
+                    terms: set_of(any.into_iter()),
                 },
-                of: set(&mut words.iter().flat_map(|word| word.terms.iter().copied())),
-                terms: set(&mut words.iter().flat_map(Word::any_of)),
+                Level::Article => {
+                    at_least((words.len() * SENTENCE_SHARE_ARTICLE).div_ceil(100), &any)
+                }
             };
         }
         let plain: Vec<usize> = words

@@ -13,6 +13,7 @@ mod found_title;
 mod highlight;
 mod hit;
 mod labels;
+mod late;
 mod links;
 mod lists;
 mod members;

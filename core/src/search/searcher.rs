@@ -1,14 +1,13 @@
 //! The façade: one call for each thing that the crate, the API and the page offer.
 
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread;
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
 use super::deep::CursorError;
 use super::highlight::Highlighter;
+use super::late::Late;
 use super::links::links;
 use super::lists::Fates;
 use super::planning::plan_request;
@@ -39,7 +38,8 @@ pub struct Searcher {
 pub(super) struct Held {
     pub engine: Arc<EmbeddedEngine>,
     pub catalogue: Arc<Catalogue>,
-    pub terms: Arc<Terms>,
+    /// Worked out while the first searches are answered: those that find something do without.
+    pub terms: Late<Terms>,
     pub ranking: Option<Arc<Ranking>>,
     /// What became of cited articles, as far as it was asked.
     pub fates: Arc<Fates>,
@@ -58,16 +58,15 @@ impl Held {
             }
             None => None,
         };
-        // Two halves of the work of opening, and neither needs the other.
-        let (terms, catalogue) = thread::scope(|scope| {
-            let terms = scope.spawn(|| Terms::new(&names, &headings, tokenizer));
-            let catalogue = Catalogue::new(names.clone());
-            (terms.join(), catalogue)
+        let catalogue = Arc::new(Catalogue::new(names));
+        let (named, tokenizer) = (Arc::clone(&catalogue), tokenizer.clone());
+        let terms = Late::new("terms", move || {
+            Terms::new(named.names(), &headings, &tokenizer)
         });
         Ok(Self {
             engine: Arc::new(engine),
-            terms: Arc::new(terms.unwrap_or_else(|panic| resume_unwind(panic))),
-            catalogue: Arc::new(catalogue),
+            terms,
+            catalogue,
             ranking,
             fates: Arc::default(),
         })
@@ -152,7 +151,7 @@ impl Searcher {
             held: ArcSwap::from_pointee(Held {
                 engine: Arc::clone(&held.engine),
                 catalogue: Arc::clone(&held.catalogue),
-                terms: Arc::clone(&held.terms),
+                terms: held.terms.clone(),
                 fates: Arc::clone(&held.fates),
                 ranking,
             }),

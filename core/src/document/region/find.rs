@@ -27,6 +27,7 @@ impl RegionTable {
     /// prefectures only; those of counties (和平, 城关) are everyday words.
     pub fn find_all(&'static self, text: &str) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
+        let chars: Vec<char> = text.chars().collect();
         let bounds: Vec<usize> = text
             .char_indices()
             .map(|(at, _)| at)
@@ -34,7 +35,13 @@ impl RegionTable {
             .collect();
         let mut at = 0;
         while at + 1 < bounds.len() {
-            match self.longest_at(text, &bounds, at, found.last()) {
+            // At most places no name begins: one look tells, where each length had to be looked up.
+            let beginning = chars.get(at..at + 2).and_then(|two| two.try_into().ok());
+            let longest =
+                beginning.and_then(|two: [char; 2]| self.chars_max_by_beginning.get(&two));
+            let hit = longest
+                .and_then(|&longest| self.longest_at(text, &bounds, at, longest, found.last()));
+            match hit {
                 Some((hit, chars)) => {
                     found.push(hit);
                     at += chars;
@@ -50,9 +57,10 @@ impl RegionTable {
         text: &str,
         bounds: &[usize],
         at: usize,
+        longest: usize,
         before: Option<&Found>,
     ) -> Option<(Found, usize)> {
-        let chars_max = self.name_chars_max.min(bounds.len() - 1 - at);
+        let chars_max = longest.min(bounds.len() - 1 - at);
         (2..=chars_max).rev().find_map(|chars| {
             let range = bounds[at]..bounds[at + chars];
             let name = &text[range.clone()];

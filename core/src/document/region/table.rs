@@ -59,6 +59,8 @@ pub struct RegionTable {
     by_code: HashMap<&'static str, usize>,
     pub(super) by_name: HashMap<&'static str, Vec<usize>>,
     pub(super) name_chars_max: usize,
+    /// The most characters of a name, by the two that it begins with.
+    pub(super) chars_max_by_beginning: HashMap<[char; 2], usize>,
 }
 
 /// One character for each province, as licence plates and document numbers have it.
@@ -119,16 +121,21 @@ impl RegionTable {
                 by_name.entry(division.short).or_default().push(index);
             }
         }
-        let name_chars_max = by_name
-            .keys()
-            .map(|name| name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let mut chars_max_by_beginning: HashMap<[char; 2], usize> = HashMap::new();
+        for name in by_name.keys() {
+            let mut chars = name.chars();
+            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                let longest = chars_max_by_beginning.entry([first, second]).or_default();
+                *longest = (*longest).max(chars.count() + 2);
+            }
+        }
+        let name_chars_max = chars_max_by_beginning.values().copied().max().unwrap_or(0);
         Self {
             divisions,
             by_code,
             by_name,
             name_chars_max,
+            chars_max_by_beginning,
         }
     }
 

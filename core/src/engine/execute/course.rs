@@ -49,7 +49,8 @@ impl Course {
             .unwrap_or(remaining.len());
         Self {
             everywhere,
-            untouched_match: matcher.may_hold_within(remaining.get(everywhere).copied().unwrap_or(0)),
+            untouched_match: matcher
+                .may_hold_within(remaining.get(everywhere).copied().unwrap_or(0)),
             remaining,
         }
     }

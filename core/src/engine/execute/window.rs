@@ -13,8 +13,9 @@ use crate::query::Level;
 /// are documents left: to jump to a place costs about as much as to walk past so many.
 const OCCURRENCES_JUMPED_MIN: f32 = 8.0;
 
-/// Entries that a window holds at least; it ends with a whole document.
-pub(super) const WINDOW_ENTRIES: u32 = 16_384;
+/// Entries that a window holds at least; it ends with a whole document. What the terms leave in so many stays in a
+/// processor's first cache.
+pub(super) const WINDOW_ENTRIES: u32 = 8_192;
 
 /// What the terms leave in a window. Index 0 is its first entry, or its first document.
 #[derive(Default)]
@@ -34,12 +35,7 @@ pub(super) struct Window {
 }
 
 impl Window {
-    fn reset(
-        &mut self,
-        level: Level,
-        ordinals: Range<Ordinal>,
-        entries: Range<u32>,
-    ) {
+    fn reset(&mut self, level: Level, ordinals: Range<Ordinal>, entries: Range<u32>) {
         let documents = ordinals.len();
         self.ordinals = ordinals;
         self.entry_first = entries.start;

@@ -161,7 +161,9 @@ impl Naive {
                     .filter(|(passage, _)| {
                         !matches!(passage.kind, PassageKind::Heading | PassageKind::Contents)
                     })
-                    .filter(|(_, own)| identified || plan.condition.holds(**own | occurring.shared, rarity))
+                    .filter(|(_, own)| {
+                        identified || plan.condition.holds(**own | occurring.shared, rarity)
+                    })
                     .map(|(passage, _)| (id.clone(), passage.n.clone()))
                     .collect()
             }
