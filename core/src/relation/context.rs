@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::RelationKind;
+use super::suspension::paused;
+use crate::life::NUMERAL;
 
 /// What a sentence says of a run of citations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +85,7 @@ static EXTENDED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         &["延长", "延续", "顺延", "延至", "继续", "延期"],
         &format!(
-            r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|[一二两三四五]年)"
+            r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|{NUMERAL}(?:周?年|个月))|{BEHIND_LIST}{LINK}(?:延长|延续|顺延|延期)(?:有效|执行|实施|施行)?(?:至|到)[^。；《]{{0,2}}[0-9０-９二]|{BEHIND_LIST}(?:自|从)[^，。；《]{{0,24}}起[，,]?(?:均|全部|予以)?(?:继续有效|继续执行|继续施行|继续实施)"
         ),
     )
 });
@@ -120,6 +122,10 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
     let say = |kind, words| Some(Said { kind, words });
     if is_conditional(before) {
         return rests_on(before, behind, opening);
+    }
+    // 暂时停止执行 comes before 停止执行.
+    if let Some((kind, words)) = paused(before, behind) {
+        return say(kind, words);
     }
     if let Some(words) = stated(&REPEALED, behind) {
         return say(RelationKind::Repeals, words);
@@ -240,6 +246,12 @@ mod tests {
         check("省政府决定修改␣。", expect!["amends"]);
         check("␣有效期延长至2027年12月31日。", expect!["extends_validity"]);
         check("␣继续执行至2027年12月31日。", expect!["extends_validity"]);
+        check("␣继续有效六年。", expect!["extends_validity"]);
+        check("␣继续施行十年。", expect!["extends_validity"]);
+        check("␣延长至2027年12月31日。", expect!["extends_validity"]);
+        check("␣自2024年1月1日起继续有效。", expect!["extends_validity"]);
+        check("␣暂停执行。", expect!["suspends"]);
+        check("决定暂时停止执行␣。", expect!["suspends"]);
         check("为了规范停车，根据␣，制定本办法。", expect!["based_on"]);
         check(
             "根据␣等有关规定，结合本省实际，制定本办法。",

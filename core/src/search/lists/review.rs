@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::view::{Finding, View, Words, begins, begun, ended, last_day, limited, written};
+use super::view::{Finding, View, Words, begins, begun, ended, last_day, written};
 use crate::document::{DateRole, Status, former_organs as table};
-use crate::relation::{Edge, Relation, RelationKind, Target};
+use crate::relation::{Edge, Named, Relation, RelationKind, Target};
 
 /// Texts in force that name organs by former names.
 pub(super) fn former_organs<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
@@ -37,7 +37,7 @@ pub(super) fn contradicted<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
             return None;
         }
         let turn = match status {
-            Status::PartlyInForce => limited(&name.life, view.as_of),
+            Status::PartlyInForce => name.life.limited(view.as_of),
             Status::Expired => None,
             status if status.is_over() => ended(&name.life, view.as_of),
             _ => None,
@@ -72,11 +72,13 @@ pub(super) fn presumed<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
     found.collect()
 }
 
-/// What documents name and the index does not hold, each name once for a document and a relation.
+/// Instruments that documents name and the index does not hold, each name once for a document and a relation.
 pub(super) fn unresolved<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
     let mut found = Vec::new();
     for (index, name) in view.documents() {
-        let open = |relation: &Relation<'v>| relation.target().is_none();
+        let open = |relation: &Relation<'v>| {
+            relation.target().is_none() && relation.edge.named == Named::Instrument
+        };
         let edges: Vec<&'v Edge> = view
             .relations
             .of(&name.id)
@@ -121,7 +123,9 @@ fn is_enclosed(edge: &Edge, title: &str) -> bool {
         edge.kind,
         RelationKind::Issues | RelationKind::Forwards | RelationKind::Cites
     );
-    carries && speaks && named.is_some_and(|named| title.contains(named))
+    // 印发关于加强保护意见的通知 issues 《关于加强保护的意见》.
+    let bare = |words: &str| words.replace('的', "");
+    carries && speaks && named.is_some_and(|named| bare(title).contains(&bare(named)))
 }
 
 /// 《title》（number）, as far as they are given.
