@@ -1,9 +1,10 @@
 //! Lists for those who keep a collection: what wants a second look.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::view::{Finding, View, Words, begins, begun, ended, last_day, written};
-use crate::document::{DateRole, Status, former_organs as table};
+use crate::catalogue::NameIndex;
+use crate::document::{COUNTRY, DateRole, Status, former_organs as table, near_stem};
 use crate::relation::{Edge, Named, Relation, RelationKind, Target};
 
 /// Texts in force that name organs by former names.
@@ -70,6 +71,33 @@ pub(super) fn presumed<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
             .then(|| Finding::new(index, Some(issued), reason, Words::Own(DateRole::Signed)))
     });
     found.collect()
+}
+
+/// Named texts of different works whose titles are nearly the same, in one place: the first of them is named beside each of
+/// the others.
+pub(super) fn near_titles<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
+    let mut firsts: HashMap<(Option<&str>, String), NameIndex> = HashMap::new();
+    let mut found = Vec::new();
+    for (index, name) in view.documents().filter(|(_, name)| name.subtitle.is_none()) {
+        let Some(near) = near_stem(&name.title, name.kind) else {
+            continue;
+        };
+        // A title without a place names a national text.
+        let region = name.region.as_deref().filter(|region| *region != COUNTRY);
+        let first = *firsts.entry((region, near)).or_insert(index);
+        let other = view.name(first);
+        if other.work_id != name.work_id {
+            let reason = format!(
+                "标题与{}相近，未并为同一文件的版本",
+                super::view::quoted(&other.title)
+            );
+            found.push(Finding {
+                other: Some(first),
+                ..Finding::new(index, begun(name), reason, Words::Own(DateRole::Effective))
+            });
+        }
+    }
+    found
 }
 
 /// Instruments that documents name and the index does not hold, each name once for a document and a relation.
