@@ -21,7 +21,7 @@ pub(super) struct Said<'t> {
 }
 
 const BEHIND_LIST: &str = r"^(?:[（(][^（）()]{0,60}[）)])?(?:等[^，。；：]{0,30}?)?(?:的规定|的有关规定|有关规定|文件|的通知)?";
-const LINK: &str = r"(?:同时|自[^，。；]{0,24}(?:起|日)|均|即行|即日起|一并|予以|现予|自行|自然|相应|全部|一律|随之|亦|也|已经|已|应当|应|随即|将|不再有效|[，、： 　]){0,5}";
+const LINK: &str = r"(?:同时|自[^，。；]{0,24}(?:起|日)|均|即行|即日起|一并|予以|现予|自行|自然|相应|全部|一律|随之|亦|也|都|已经|已|应当|应|随即|将|不再有效|[，、： 　]){0,5}";
 
 /// A pattern with words of which every match has one. Most sentences do nothing to what they cite, and looking for a
 /// word costs a hundredth of running a pattern.
@@ -99,7 +99,7 @@ static PUBLISHED: LazyLock<Pattern> = LazyLock::new(|| {
 static ISSUED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         &["现印发", "现予", "现公布", "现发布", "现转发", "现批转"],
-        r"^[^。；《]{0,80}(?:现印发|现予公布|现予发布|现予印发|现予颁布|现公布|现发布|现转发|现批转)",
+        r"^[^。；《]{0,80}(?:现印发|现予公布|现予发布|现予印发|现予颁布|现公布|现发布|现转发|现批转)(?P<tail>.?)",
     )
 });
 static PURPOSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -167,8 +167,15 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
     {
         return say(RelationKind::Amends, behind);
     }
-    if stated(&ISSUED, behind).is_some() {
+    // 根据《甲》，现印发《乙》: what stands behind the verb is issued.
+    if stated(&ISSUED, behind).is_some_and(|words| !words.ends_with('《')) {
         return say(RelationKind::Issues, behind);
+    }
+    if ["现印发", "现公布", "现发布", "现转发", "现批转"]
+        .iter()
+        .any(|verb| before.ends_with(verb))
+    {
+        return say(RelationKind::Issues, before);
     }
     if before.ends_with(['将', '，', ':', '：'])
         && before.contains('将')
@@ -226,6 +233,7 @@ mod tests {
             expect!["repeals"],
         );
         check("␣自2024年1月1日起停止执行。", expect!["repeals"]);
+        check("␣都同时废止。", expect!["repeals"]);
         check("决定废止␣。", expect!["repeals"]);
         check("␣等五件省政府规章予以废止。", expect!["repeals"]);
         check("宣布␣失效。", expect!["declares_invalid"]);
@@ -258,6 +266,11 @@ mod tests {
             expect!["based_on"],
         );
         check("␣已经省人民政府同意，现印发给你们。", expect!["issues"]);
+        check(
+            "根据␣，为规范程序，现印发《某细则》，请遵照执行。",
+            expect!["cites"],
+        );
+        check("为规范程序，现印发␣，请遵照执行。", expect!["issues"]);
         check("现将␣印发给你们，请遵照执行。", expect!["issues"]);
     }
 }

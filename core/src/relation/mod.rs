@@ -6,11 +6,12 @@
 //! what the title names (`titled`). Former names of organs are noted beside them (`organs`). Every [`Edge`] keeps the place of its words.
 //!
 //! When a generation is sealed, `resolve` finds what the edges name among its documents, `turns` what they do to
-//! their validity (`extension` counts terms, `pauses` suspensions), and `companions` which notices and texts are one thing: [`Relations`] and
+//! their validity (`extension` counts terms, `pauses` suspensions, `copies` looks at undated ones), and `companions` which notices and texts are one thing: [`Relations`] and
 //! [`Lives`] are files of the generation, made from all its documents together.
 
 mod companions;
 mod context;
+mod copies;
 mod extension;
 mod history;
 mod lists;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::companions;
+use super::copies;
 use super::extension::{Known, count};
 use super::model::{Edge, Extension, ExtensionFrom, RelationKind};
 use super::pauses;
@@ -28,6 +29,9 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
         life.begins_by = Some(companions::companion(&names[by]));
     }
     for (target, turn) in replaced(names, loose, &lives) {
+        push(&mut lives, target, turn);
+    }
+    for (target, turn) in copies::outdated(names, loose, &lives) {
         push(&mut lives, target, turn);
     }
     let mut open: Vec<(usize, Extension, Turn)> = Vec::new();
@@ -122,7 +126,7 @@ fn extend(
 }
 
 /// The day from which the public could know of a document.
-fn made(name: &Name) -> Option<Day> {
+pub(super) fn made(name: &Name) -> Option<Day> {
     // The earliest day is one of its making, unless it is that of its entry into force.
     let made = |day: &Day| name.dates.effective != Some(*day);
     name.dates.issued.or(name.earliest.filter(made))
@@ -245,7 +249,7 @@ fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Ve
 
 /// The day on which a version enters into force. A day of publication alone may be that of a page, and says nothing of
 /// the version, but for enacted law.
-fn version_day(name: &Name) -> Option<Day> {
+pub(super) fn version_day(name: &Name) -> Option<Day> {
     name.dates
         .effective
         .or(name.dates.issued.filter(|_| name.kind.is_enacted()))
