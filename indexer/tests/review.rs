@@ -110,7 +110,7 @@ fn all_lists_are_one_json_object() {
         })
         .filter(|(_, total)| *total > 0)
         .collect();
-    assert_eq!(lists.len(), 11);
+    assert_eq!(lists.len(), 12);
     assert_eq!(
         found,
         [

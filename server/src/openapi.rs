@@ -53,7 +53,7 @@ const N: (&str, &str) = (
 const LIST_KIND: (&str, &str) = (
     "kind",
     "Which list: `newly_published`, `newly_in_force`, `coming_into_force`, `expiring`, `changed`, `repealed`, \
-     `basis_lost`, `former_organs`, `contradicted`, `presumed`, `unresolved`.",
+     `basis_lost`, `former_organs`, `contradicted`, `presumed`, `unresolved`, `near_titles`.",
 );
 const FEED: (&str, &str) = ("feed", "Which feed: `new`, `changed`, `expiring`.");
 

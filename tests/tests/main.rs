@@ -10,6 +10,7 @@ mod learning;
 mod life;
 mod life_sample;
 mod lists;
+mod pauses;
 mod policy;
 mod real_corpus;
 mod samples;

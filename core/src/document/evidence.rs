@@ -63,4 +63,6 @@ pub enum DateRule {
     Amendment,
     /// 有效期5年: the last day of a term counted from the first day in force.
     Term,
+    /// Another document gives it: the act that made the version, the notice that issues the text.
+    OtherDocument,
 }

@@ -51,4 +51,5 @@ pub(crate) use validity::by_turn;
 pub use validity::{
     Companion, Counted, CountedFrom, Life, Reason, ReasonCode, Turn, TurnKind, Validity,
 };
+pub(crate) use work::near_stem;
 pub use work::{WorkParts, title_stem, work_key};

@@ -92,6 +92,8 @@ pub enum Origin {
     Text,
     /// In the sort of document: a law applies to the whole country.
     Kind,
+    /// In another document: the act that made a version says when it begins.
+    OtherDocument,
 }
 
 impl Origin {

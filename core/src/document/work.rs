@@ -29,7 +29,7 @@ pub struct WorkParts<'a> {
 /// the year of the version and 中华人民共和国, and its place are the same. A notice, reply or opinion lives but
 /// once: its number belongs to the key, or where it has none its organ and, of a 决定 or 决议, its day.
 pub fn work_key(parts: WorkParts<'_>) -> String {
-    let stem = title_stem(parts.title);
+    let stem = work_stem(parts);
     // A title without a place names a national text, whether the record says so or not.
     let place = parts.region.map_or(COUNTRY, |region| region.code.as_str());
     let mut material = format!("{stem}\u{1f}{place}");
@@ -44,6 +44,76 @@ pub fn work_key(parts: WorkParts<'_>) -> String {
         material.push_str(&number.unwrap_or_else(|| act.collect()));
     }
     format!("w-{}", short_hash(&material))
+}
+
+/// The stem of the title in the one spelling that copies of an instrument on other sites share: 国务院－居住证暂行条例 and
+/// 规章制定程序条例-国务院 name their organ beside the title, 杭州流动人口服务管理条例 leaves out 市, a judicial interpretation may leave
+/// out its court, and two organs stand side by side with or without 、.
+fn work_stem(parts: WorkParts<'_>) -> String {
+    let mut stem = title_stem(without_organ(parts.title)).replace('、', "");
+    let court = parts.authority.first();
+    if parts.kind == Kind::JudicialInterpretation
+        && stem.starts_with("关于")
+        && let Some(court) = court.filter(|_| parts.authority.len() == 1)
+    {
+        stem.insert_str(0, &court.name);
+    }
+    let city = parts.region.and_then(|region| {
+        let short = region.name.strip_suffix('市')?;
+        let rest = stem.strip_prefix(short)?;
+        (!rest.starts_with(LEVELS)).then(|| format!("{}{rest}", region.name))
+    });
+    city.unwrap_or(stem)
+}
+
+/// The words for levels of places.
+const LEVELS: [char; 7] = ['市', '省', '州', '县', '区', '盟', '旗'];
+
+/// The title without an organ that hangs on a dash before or behind it.
+fn without_organ(title: &str) -> &str {
+    let dashes = ['-', '－', '—', '–'];
+    let is_organ = |words: &str| {
+        let organs = [
+            "国务院",
+            "人大常委会",
+            "人民政府",
+            "办公厅",
+            "最高人民法院",
+            "最高人民检察院",
+        ];
+        let chars = words.chars().count();
+        chars <= 16 && organs.iter().any(|organ| words.ends_with(organ))
+    };
+    if let Some((before, title)) = title.split_once(dashes)
+        && is_organ(before.trim())
+        && !title.trim().is_empty()
+    {
+        return title.trim_start_matches(dashes).trim();
+    }
+    match title.rsplit_once(dashes) {
+        Some((title, behind)) if is_organ(behind.trim()) && !title.trim().is_empty() => {
+            title.trim_end_matches(dashes).trim()
+        }
+        _ => title,
+    }
+}
+
+/// What the titles of two works of one place share that may be one instrument all the same: the stem without 的 and marks,
+/// without 试行 and 暂行, and without what hangs on a dash. `None` for acts, of which there are many of one name.
+pub(crate) fn near_stem(title: &str, kind: Kind) -> Option<String> {
+    let stem = title_stem(title);
+    if !is_named_text(stem.as_str(), kind) || is_act(&stem) {
+        return None;
+    }
+    let head = stem.split(['-', '－', '—', '–']).next().unwrap_or(&stem);
+    let mut near: String = head
+        .chars()
+        .filter(|c| !"的、，《》〈〉<>·".contains(*c))
+        .collect();
+    for word in ["试行", "暂行", "具体应用", "适用", "中华人民共和国"] {
+        near = near.replace(word, "");
+    }
+    (near.chars().count() > 4).then_some(near)
 }
 
 /// The title without what changes from version to version: `中华人民共和国公司法（2023年修订）` and `公司法` are one,
@@ -137,6 +207,7 @@ pub(crate) fn short_hash(material: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Origin, RegionLevel};
 
     fn key(title: &str) -> String {
         work_key(WorkParts {
@@ -163,6 +234,69 @@ mod tests {
         }
         assert_eq!(key("民法典·合同编"), key("中华人民共和国民法典"));
         assert_eq!(key("民法典·总则"), key("民法典·附则"));
+    }
+
+    #[test]
+    fn copies_under_other_spellings_share_a_key() {
+        let organ = |name: &str| Authority {
+            name: name.to_owned(),
+            raw: None,
+            origin: Origin::Field,
+        };
+        let city = Region {
+            code: "330100".to_owned(),
+            name: "杭州市".to_owned(),
+            level: RegionLevel::Prefecture,
+            raw: None,
+            origin: Origin::Field,
+        };
+        let courts = [organ("最高人民法院")];
+        let at = |title: &str, kind, region, authority| {
+            work_key(WorkParts {
+                title,
+                kind,
+                region,
+                authority,
+                number: None,
+                day: None,
+            })
+        };
+        let rule = key("规章制定程序条例");
+        for title in ["规章制定程序条例-国务院", "国务院－规章制定程序条例"]
+        {
+            assert_eq!(key(title), rule, "{title}");
+        }
+        assert_ne!(key("规章制定程序条例-解读"), rule);
+        let local = |title: &str| at(title, Kind::MunicipalRegulation, Some(&city), &[]);
+        assert_eq!(
+            local("杭州流动人口服务管理条例"),
+            local("杭州市流动人口服务管理条例")
+        );
+        assert_ne!(
+            local("杭州县流动人口服务管理条例"),
+            local("杭州市流动人口服务管理条例")
+        );
+        let court = |title: &str| at(title, Kind::JudicialInterpretation, None, &courts);
+        assert_eq!(
+            court("关于审理某案的规定"),
+            court("最高人民法院关于审理某案的规定")
+        );
+        assert_eq!(
+            court("最高人民法院 最高人民检察院关于办理某案的解释"),
+            court("最高人民法院、最高人民检察院关于办理某案的解释")
+        );
+    }
+
+    #[test]
+    fn near_titles_are_told_and_acts_are_not() {
+        let near = |title: &str| near_stem(title, Kind::NormativeDocument);
+        assert_eq!(near("某市居住管理办法（试行）"), near("某市居住管理办法"));
+        assert_eq!(
+            near("某市实施《水法》的若干规定"),
+            near("某市实施《水法》若干规定")
+        );
+        assert_eq!(near("关于修改部分规章的决定"), None);
+        assert_ne!(near("某市居住管理办法"), near("某市居住管理条例"));
     }
 
     #[test]

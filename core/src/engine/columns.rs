@@ -63,6 +63,8 @@ impl Columns {
         let (mut rows, years) = read_rows(reader, &entries)?;
         for (row, id) in rows.iter_mut().zip(&ids) {
             row.life = lives.of(id);
+            // Filters and orders by day go by the same first day as the state does.
+            row.effective = row.life.begins.max(row.effective);
         }
         Ok(Self {
             rows,

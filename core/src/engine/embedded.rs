@@ -169,7 +169,8 @@ impl EmbeddedEngine {
 
     fn record(&self, stored: &Stored<'_>) -> Result<StoredRecord, EngineError> {
         let mut record = stored.record()?;
-        record.document.life = Life::clone(&self.lives.of(&record.document.id));
+        let life = Life::clone(&self.lives.of(&record.document.id));
+        record.document.set_life(life);
         if let Some(places) = self.manifestations.get(&record.document.id) {
             record.document.manifestations.clone_from(places);
         }

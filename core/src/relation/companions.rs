@@ -100,11 +100,7 @@ fn days_fit(notice: &Name, text: &Name, only: bool) -> bool {
 /// of its first day counts with its notice.
 pub(super) fn join(names: &[Name], pairs: &[(usize, usize)], lives: &mut BTreeMap<usize, Life>) {
     for &(notice, text) in pairs {
-        let of = |at: usize| Companion {
-            id: names[at].id.clone(),
-            title: names[at].title.clone(),
-            number: names[at].numbers.first().cloned(),
-        };
+        let of = |at: usize| companion(&names[at]);
         let mut notice_life = lives.remove(&notice).unwrap_or_default();
         let mut text_life = lives.remove(&text).unwrap_or_default();
         share_ends(&notice_life, &mut text_life, &names[text].id);
@@ -112,12 +108,22 @@ pub(super) fn join(names: &[Name], pairs: &[(usize, usize)], lives: &mut BTreeMa
         let undated = names[text].earliest.is_none() && text_life.begins.is_none();
         if undated && names[text].dates.effective.is_none() {
             text_life.begins = notice_life.begins.or(names[notice].dates.effective);
+            text_life.begins_by = text_life.begins.map(|_| of(notice));
             text_life.presumed = text_life.presumed.or(notice_life.presumed);
         }
         notice_life.issues = Some(of(text));
         text_life.issued_by = Some(of(notice));
         lives.insert(notice, notice_life);
         lives.insert(text, text_life);
+    }
+}
+
+/// A document as another one's life names it.
+pub(super) fn companion(name: &Name) -> Companion {
+    Companion {
+        id: name.id.clone(),
+        title: name.title.clone(),
+        number: name.numbers.first().cloned(),
     }
 }
 

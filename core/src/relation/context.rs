@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::RelationKind;
+use super::suspension::paused;
+use crate::life::NUMERAL;
 
 /// What a sentence says of a run of citations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub(super) struct Said<'t> {
 }
 
 const BEHIND_LIST: &str = r"^(?:[（(][^（）()]{0,60}[）)])?(?:等[^，。；：]{0,30}?)?(?:的规定|的有关规定|有关规定|文件|的通知)?";
-const LINK: &str = r"(?:同时|自[^，。；]{0,24}(?:起|日)|均|即行|即日起|一并|予以|现予|自行|自然|相应|全部|一律|随之|亦|也|已经|已|应当|应|随即|将|不再有效|[，、： 　]){0,5}";
+const LINK: &str = r"(?:同时|自[^，。；]{0,24}(?:起|日)|均|即行|即日起|一并|予以|现予|自行|自然|相应|全部|一律|随之|亦|也|都|已经|已|应当|应|随即|将|不再有效|[，、： 　]){0,5}";
 
 /// A pattern with words of which every match has one. Most sentences do nothing to what they cite, and looking for a
 /// word costs a hundredth of running a pattern.
@@ -83,7 +85,7 @@ static EXTENDED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         &["延长", "延续", "顺延", "延至", "继续", "延期"],
         &format!(
-            r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|[一二两三四五]年)"
+            r"{BEHIND_LIST}[^。；《]{{0,30}}(?:有效期|实施期|执行期|施行期|试行期|执行时间|期限)[^。；《]{{0,12}}(?:延长|延续|顺延|延至)|{BEHIND_LIST}[^。；《]{{0,30}}(?:继续有效|继续执行|继续施行|继续实施|延期执行|延期实施)[^。；《]{{0,10}}(?:至|到|\d|{NUMERAL}(?:周?年|个月))|{BEHIND_LIST}{LINK}(?:延长|延续|顺延|延期)(?:有效|执行|实施|施行)?(?:至|到)[^。；《]{{0,2}}[0-9０-９二]|{BEHIND_LIST}(?:自|从)[^，。；《]{{0,24}}起[，,]?(?:均|全部|予以)?(?:继续有效|继续执行|继续施行|继续实施)"
         ),
     )
 });
@@ -97,7 +99,7 @@ static PUBLISHED: LazyLock<Pattern> = LazyLock::new(|| {
 static ISSUED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         &["现印发", "现予", "现公布", "现发布", "现转发", "现批转"],
-        r"^[^。；《]{0,80}(?:现印发|现予公布|现予发布|现予印发|现予颁布|现公布|现发布|现转发|现批转)",
+        r"^[^。；《]{0,80}(?:现印发|现予公布|现予发布|现予印发|现予颁布|现公布|现发布|现转发|现批转)(?P<tail>.?)",
     )
 });
 static PURPOSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -120,6 +122,10 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
     let say = |kind, words| Some(Said { kind, words });
     if is_conditional(before) {
         return rests_on(before, behind, opening);
+    }
+    // 暂时停止执行 comes before 停止执行.
+    if let Some((kind, words)) = paused(before, behind) {
+        return say(kind, words);
     }
     if let Some(words) = stated(&REPEALED, behind) {
         return say(RelationKind::Repeals, words);
@@ -161,8 +167,15 @@ pub(super) fn said<'t>(before: &'t str, behind: &'t str, opening: bool) -> Optio
     {
         return say(RelationKind::Amends, behind);
     }
-    if stated(&ISSUED, behind).is_some() {
+    // 根据《甲》，现印发《乙》: what stands behind the verb is issued.
+    if stated(&ISSUED, behind).is_some_and(|words| !words.ends_with('《')) {
         return say(RelationKind::Issues, behind);
+    }
+    if ["现印发", "现公布", "现发布", "现转发", "现批转"]
+        .iter()
+        .any(|verb| before.ends_with(verb))
+    {
+        return say(RelationKind::Issues, before);
     }
     if before.ends_with(['将', '，', ':', '：'])
         && before.contains('将')
@@ -220,6 +233,7 @@ mod tests {
             expect!["repeals"],
         );
         check("␣自2024年1月1日起停止执行。", expect!["repeals"]);
+        check("␣都同时废止。", expect!["repeals"]);
         check("决定废止␣。", expect!["repeals"]);
         check("␣等五件省政府规章予以废止。", expect!["repeals"]);
         check("宣布␣失效。", expect!["declares_invalid"]);
@@ -240,12 +254,23 @@ mod tests {
         check("省政府决定修改␣。", expect!["amends"]);
         check("␣有效期延长至2027年12月31日。", expect!["extends_validity"]);
         check("␣继续执行至2027年12月31日。", expect!["extends_validity"]);
+        check("␣继续有效六年。", expect!["extends_validity"]);
+        check("␣继续施行十年。", expect!["extends_validity"]);
+        check("␣延长至2027年12月31日。", expect!["extends_validity"]);
+        check("␣自2024年1月1日起继续有效。", expect!["extends_validity"]);
+        check("␣暂停执行。", expect!["suspends"]);
+        check("决定暂时停止执行␣。", expect!["suspends"]);
         check("为了规范停车，根据␣，制定本办法。", expect!["based_on"]);
         check(
             "根据␣等有关规定，结合本省实际，制定本办法。",
             expect!["based_on"],
         );
         check("␣已经省人民政府同意，现印发给你们。", expect!["issues"]);
+        check(
+            "根据␣，为规范程序，现印发《某细则》，请遵照执行。",
+            expect!["cites"],
+        );
+        check("为规范程序，现印发␣，请遵照执行。", expect!["issues"]);
         check("现将␣印发给你们，请遵照执行。", expect!["issues"]);
     }
 }

@@ -19,7 +19,7 @@ const MONTHS_MAX: u32 = 240;
 pub(super) enum Extended {
     /// To the end of this day.
     Until(Day),
-    /// By so much.
+    /// By so much, or without a named end.
     By(Extension),
 }
 
@@ -38,6 +38,10 @@ static AFTER_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
     .ok()
 });
+/// 自…起继续有效: the former last day no longer counts, and no new one is named.
+static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:自|从)[^，。；《]{0,24}起[，,]?(?:均|全部|予以)?(?:继续有效|继续执行|继续施行|继续实施)(?P<tail>.?)").ok()
+});
 static FROM_DAY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!("(?:自|从){BLANK}(?P<day>{DAY}){BLANK}(?:起|开始)")).ok());
 static FROM_ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -47,15 +51,30 @@ static FROM_ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Reads what stands behind a citation that is extended; `None` when it names neither a last day nor a term.
 pub(super) fn extended(behind: &str) -> Option<Extended> {
     let behind = behind.split(['。', '；']).next().unwrap_or(behind);
-    let last = LAST_DAY.as_ref()?.captures(behind);
+    stated(behind).or_else(|| named_day(behind).map(Extended::Until))
+}
+
+/// The last day or the term that words state, wherever they stand.
+pub(super) fn stated(words: &str) -> Option<Extended> {
+    let last = LAST_DAY.as_ref()?.captures(words);
     let last = last.and_then(|found| named_day(found.name("day")?.as_str()));
     if let Some(day) = last {
         return Some(Extended::Until(day));
     }
-    if let Some(extension) = term(behind) {
-        return Some(Extended::By(extension));
+    term(words).or_else(|| open(words)).map(Extended::By)
+}
+
+fn open(words: &str) -> Option<Extension> {
+    let found = GOES_ON.as_ref()?.captures(words)?;
+    if found["tail"].starts_with('的') {
+        return None;
     }
-    named_day(behind).map(Extended::Until)
+    let from = FROM_DAY.as_ref()?.captures(found.get(0)?.as_str());
+    let from = from.and_then(|found| named_day(found.name("day")?.as_str()));
+    Some(Extension {
+        months: None,
+        from: from.map_or(ExtensionFrom::Act, ExtensionFrom::Day),
+    })
 }
 
 fn term(behind: &str) -> Option<Extension> {
@@ -90,7 +109,10 @@ fn term(behind: &str) -> Option<Extension> {
     } else {
         ExtensionFrom::End
     };
-    (months <= MONTHS_MAX).then_some(Extension { months, from })
+    (months <= MONTHS_MAX).then_some(Extension {
+        months: Some(months),
+        from,
+    })
 }
 
 /// The days from which an extension may be counted, as far as they are known.
@@ -104,9 +126,10 @@ pub(super) struct Known {
     pub act: Day,
 }
 
-/// The new last day of a text and what it was counted from; `None` when that is unknown, or when the term had run out
-/// before it was extended.
+/// The new last day of a text and what it was counted from; `None` when that is unknown, when no end is named, or when
+/// the term had run out before it was extended.
 pub(super) fn count(extension: Extension, known: Known) -> Option<(Day, Counted)> {
+    let months = extension.months?;
     let ends = || Some((CountedFrom::FormerEnd, day_after(known.ends?)?));
     let act = (CountedFrom::Act, known.act);
     let (from, first) = match extension.from {
@@ -119,10 +142,10 @@ pub(super) fn count(extension: Extension, known: Known) -> Option<(Day, Counted)
             .filter(|(_, first)| *first >= known.act)
             .unwrap_or(act),
     };
-    let past = Unit::Months.after(first, extension.months)?;
+    let past = Unit::Months.after(first, months)?;
     let until = Day::from_days_since_epoch(past.days_since_epoch() - 1)?;
     let counted = Counted {
-        months: extension.months,
+        months,
         from,
         first,
     };
@@ -148,6 +171,9 @@ mod tests {
         };
         let shown = match extended(behind) {
             Some(Extended::Until(day)) => format!("until {day}"),
+            Some(Extended::By(extension)) if extension.months.is_none() => {
+                format!("open, {:?}", extension.from)
+            }
             Some(Extended::By(extension)) => match count(extension, known) {
                 Some((until, counted)) => {
                     format!(
@@ -186,6 +212,16 @@ mod tests {
             END,
             expect!["2029-12-31, 60 months, FormerEnd 2025-01-01"],
         );
+        check(
+            "继续有效十年。",
+            END,
+            expect!["2034-12-31, 120 months, FormerEnd 2025-01-01"],
+        );
+        check(
+            "继续有效十八个月。",
+            END,
+            expect!["2026-06-30, 18 months, FormerEnd 2025-01-01"],
+        );
         check("有效期延长两年。", None, expect!["unknown"]);
         check("有效期延长两年。", Some("2019-12-31"), expect!["unknown"]);
     }
@@ -221,6 +257,16 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_on_without_a_named_end_is_open() {
+        check(
+            "自2025年1月1日起继续有效。",
+            END,
+            expect!["open, Day(2025-01-01)"],
+        );
+        check("自本通知印发之日起继续执行。", END, expect!["open, Act"]);
+    }
+
+    #[test]
     fn named_days_come_first_and_open_terms_are_none() {
         check(
             "有效期延长至2027年12月31日。",
@@ -234,6 +280,11 @@ mod tests {
         );
         check(
             "有效期延长至二〇二七年六月三十日",
+            END,
+            expect!["until 2027-06-30"],
+        );
+        check(
+            "有效期延续至2027年6月30日。",
             END,
             expect!["until 2027-06-30"],
         );

@@ -1,7 +1,7 @@
 //! Relations that the lines under a title state: 根据2019年…《关于修改〈…〉的决定》修正. They stand in the record, or in the
 //! heading of the text.
 
-use super::model::{Confidence, Edge, Place, RelationKind, Target};
+use super::model::{Confidence, Edge, Named, Place, RelationKind, Target};
 use crate::document::{Change, Document, changes};
 use crate::life::heading_lines;
 use crate::structure::{Citation, citations};
@@ -54,6 +54,8 @@ fn edge(change: &Change, line: &str, place: Place, span: (u32, u32)) -> Option<E
         day: Some(change.day),
         until: None,
         extension: None,
+        limit: None,
+        named: Named::default(),
         confidence: Confidence::Sure,
     })
 }

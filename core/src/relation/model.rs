@@ -28,12 +28,18 @@ pub struct Edge {
     /// The day from which the relation changes the other document, where the words name one.
     #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
-    /// The new last day in force, for extensions.
+    /// The new last day in force, for extensions; the last day of a pause.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
-    /// For extensions that name no day: by how much.
+    /// For extensions and pauses that name no last day: how long.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
+    /// What a pause is limited to beside articles.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// What sort of thing is named.
+    #[serde(rename = "w", default, skip_serializing_if = "Named::is_instrument")]
+    pub named: Named,
     /// How sure the reading is.
     #[serde(rename = "q", default, skip_serializing_if = "Confidence::is_sure")]
     pub confidence: Confidence,
@@ -42,12 +48,22 @@ pub struct Edge {
 /// By how much a document extends another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
-    /// Months; a year is twelve.
-    #[serde(rename = "m")]
-    pub months: u32,
+    /// Months, a year is twelve; none where no end is named (自…起继续有效).
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<u32>,
     /// From when they count.
     #[serde(rename = "f")]
     pub from: ExtensionFrom,
+}
+
+/// What a pause is limited to where it is not of the whole text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// 有关规定, 部分条款: some of it, the words say no more.
+    Part,
+    /// Inside a place, in the words that name it: 上海自由贸易试验区.
+    Area(String),
 }
 
 /// From when an extension counts.
@@ -95,19 +111,25 @@ pub enum RelationKind {
     Forwards,
     /// 延长有效期.
     ExtendsValidity,
+    /// 暂停执行, 暂时调整适用.
+    Suspends,
+    /// 恢复执行.
+    Resumes,
     /// 更正.
     Corrects,
 }
 
 impl RelationKind {
     /// Every kind, those first that change a document.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Repeals,
         Self::DeclaresInvalid,
         Self::Supersedes,
         Self::Amends,
         Self::AmendedBy,
         Self::ExtendsValidity,
+        Self::Suspends,
+        Self::Resumes,
         Self::Corrects,
         Self::BasedOn,
         Self::Implements,
@@ -132,6 +154,8 @@ impl RelationKind {
             Self::Issues => "issues",
             Self::Forwards => "forwards",
             Self::ExtendsValidity => "extends_validity",
+            Self::Suspends => "suspends",
+            Self::Resumes => "resumes",
             Self::Corrects => "corrects",
         }
     }
@@ -156,6 +180,8 @@ impl RelationKind {
             Self::Issues => "印发",
             Self::Forwards => "转发",
             Self::ExtendsValidity => "延长有效期",
+            Self::Suspends => "暂停执行",
+            Self::Resumes => "恢复执行",
             Self::Corrects => "更正",
         }
     }
@@ -175,6 +201,8 @@ impl RelationKind {
             Self::Issues => "由此印发",
             Self::Forwards => "由此转发",
             Self::ExtendsValidity => "有效期被延长",
+            Self::Suspends => "被暂停执行",
+            Self::Resumes => "被恢复执行",
             Self::Corrects => "被更正",
         }
     }
@@ -188,6 +216,8 @@ impl RelationKind {
                 | Self::DeclaresInvalid
                 | Self::Supersedes
                 | Self::ExtendsValidity
+                | Self::Suspends
+                | Self::Resumes
         )
     }
 }
@@ -248,6 +278,27 @@ pub struct EdgeArticle {
     /// 项.
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
+}
+
+/// What sort of thing a relation names: an index that has no record of it lacks an instrument, or nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Named {
+    /// An instrument, as far as its name tells.
+    #[default]
+    Instrument,
+    /// What the naming text itself carries: the text that it issues, its own annexes.
+    Enclosed,
+    /// A technical standard: 国家标准, GB/T 9704—2012.
+    Standard,
+    /// A letter or motion that is answered: 请示, 提案.
+    Letter,
+}
+
+impl Named {
+    fn is_instrument(&self) -> bool {
+        *self == Self::Instrument
+    }
 }
 
 /// How sure a reading is.

@@ -6,8 +6,11 @@ use super::context::{Said, said};
 use super::extension::{Extended, extended};
 use super::history::{heading_edges, history_edges};
 use super::lists::{Lists, row};
-use super::model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
+use super::model::{Confidence, Edge, EdgeArticle, Named, Place, RelationKind, Target};
+use super::named::{FORMS, is_norm, name_before, sort_named};
 use super::runs::{Placed, Run, runs};
+use super::suspension;
+use super::titled::titled_edges;
 use super::titles::title_edges;
 use crate::document::{Day, Document, title_stem};
 use crate::life::{carried_titles, named_day};
@@ -43,7 +46,10 @@ pub fn read_relations(document: &Document, text: &str) -> Vec<Edge> {
         reader.run(text, &run);
     }
     reader.rows(text);
+    let titled = titled_edges(text, &reader.edges);
+    reader.edges.extend(titled);
     reader.edges.truncate(EDGES_MAX);
+    sort_named(&document.title, text, &mut reader.edges);
     reader.edges
 }
 
@@ -160,17 +166,25 @@ impl Reader {
         if let (Some(alias), Some(title)) = (&one.citation.alias, &target.title) {
             self.aliases.insert(alias.clone(), title.clone());
         }
-        if target.title.as_deref().is_some_and(|title| !is_norm(title)) && target.number.is_none() {
+        let behind = text.get(one.named_end..).unwrap_or("");
+        let is_paper = |title: &str| !is_norm(title, behind);
+        if target.title.as_deref().is_some_and(is_paper) && target.number.is_none() {
             return;
         }
         let words = said.map_or("", |said| said.words);
+        let pauses = matches!(kind, RelationKind::Suspends | RelationKind::Resumes);
+        let span = if pauses {
+            suspension::span(run.sentence.text)
+        } else {
+            suspension::Span::default()
+        };
         let (until, extension) = match kind {
             RelationKind::ExtendsValidity => match extended(run.behind) {
                 Some(Extended::Until(day)) => (Some(day), None),
                 Some(Extended::By(extension)) => (None, Some(extension)),
                 None => (named_day(words), None),
             },
-            _ => (None, None),
+            _ => (span.until, span.term),
         };
         self.push(Edge {
             kind,
@@ -179,13 +193,17 @@ impl Reader {
             sentence: run.sentence.span(),
             target,
             articles: one.citation.articles.iter().map(edge_article).collect(),
-            day: if kind.changes() {
-                change_day(run, kind, words)
-            } else {
-                None
+            day: match kind {
+                _ if pauses => span.from,
+                _ if kind.changes() => change_day(run, kind, words),
+                _ => None,
             },
             until,
             extension,
+            limit: pauses
+                .then(|| suspension::limit(run.before, run.behind, words))
+                .flatten(),
+            named: Named::default(),
             confidence,
         });
     }
@@ -198,7 +216,10 @@ impl Reader {
             .as_ref()
             .map(|number| number.canonical.clone());
         if let Some(title) = &citation.title {
-            let title = self.aliases.get(title).unwrap_or(title).clone();
+            let title = match self.aliases.get(title) {
+                Some(full) => full.clone(),
+                None => self.of_title(title, run).unwrap_or_else(|| title.clone()),
+            };
             let target = Target {
                 title: Some(title),
                 number,
@@ -250,6 +271,23 @@ impl Reader {
         ))
     }
 
+    /// 《办法》 in an act whose title names the one 办法 that it extends or suspends.
+    fn of_title(&self, form: &str, run: &Run<'_>) -> Option<String> {
+        if !FORMS.contains(&form) || run.before.ends_with('本') {
+            return None;
+        }
+        let mut titles = self.edges.iter().filter(|edge| {
+            edge.place == Place::Title
+                && matches!(
+                    edge.kind,
+                    RelationKind::ExtendsValidity | RelationKind::Suspends | RelationKind::Resumes
+                )
+        });
+        let (title, others) = (titles.next()?.target.title.as_ref()?, titles.count());
+        let bare = title.split(['（', '(']).next().unwrap_or(title);
+        (others == 0 && bare.ends_with(form)).then(|| title.clone())
+    }
+
     /// The list that the line of a byte stands in.
     fn listed(&self, at: usize) -> Option<RelationKind> {
         let place = self.in_lists.partition_point(|(start, _, _)| *start <= at);
@@ -280,6 +318,8 @@ impl Reader {
                     day: None,
                     until: None,
                     extension: None,
+                    limit: None,
+                    named: Named::default(),
                     confidence: Confidence::Likely,
                 });
             }
@@ -302,6 +342,8 @@ impl Reader {
                 | RelationKind::DeclaresInvalid
                 | RelationKind::Supersedes
                 | RelationKind::ExtendsValidity
+                | RelationKind::Suspends
+                | RelationKind::Resumes
                 | RelationKind::Issues
                 | RelationKind::Forwards
         );
@@ -352,130 +394,4 @@ fn change_day(run: &Run<'_>, kind: RelationKind, words: &str) -> Option<Day> {
             .then(|| named_day(from))
             .flatten()
     })
-}
-
-/// The name that ends where articles begin: at most to the last sign, and only when it ends as the names of norms do.
-fn name_before(before: &str) -> Option<&str> {
-    let trimmed = before.trim_end_matches([' ', '\u{3000}']);
-    if trimmed.len() != before.len() && trimmed.is_empty() {
-        return None;
-    }
-    let is_name = |c: char| c.is_alphanumeric() || "（）()〈〉".contains(c);
-    let start = trimmed
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| is_name(*c))
-        .last()?
-        .0;
-    let name = &trimmed[start..];
-    let ends = [
-        "法",
-        "法典",
-        "条例",
-        "规定",
-        "办法",
-        "细则",
-        "规则",
-        "解释",
-        "通则",
-        "宪法",
-        "修正案",
-    ];
-    if !ends.iter().any(|end| name.ends_with(end)) {
-        return None;
-    }
-    // 本法第三条 is of this text; 依照本办法, too.
-    let own = [
-        "本法",
-        "本条例",
-        "本规定",
-        "本办法",
-        "本细则",
-        "本规则",
-        "本解释",
-        "本实施细则",
-        "本实施办法",
-        "该法",
-        "该条例",
-        "该办法",
-        "该规定",
-        "上述规定",
-        "前款规定",
-        "本法规定",
-        "本条例规定",
-        "本办法规定",
-        "本规定规定",
-        "本细则规定",
-        "有关规定",
-        "本暂行办法",
-        "本暂行规定",
-    ];
-    if own.iter().any(|end| name.ends_with(end)) {
-        return None;
-    }
-    (name.chars().count() >= 2).then_some(name)
-}
-
-/// What texts call themselves.
-const FORMS: [&str; 12] = [
-    "办法", "条例", "规定", "规范", "细则", "规则", "意见", "通知", "方案", "解释", "标准", "决定",
-];
-
-/// Whether a title can be a norm's: forms, certificates, books and newspapers are none.
-fn is_norm(title: &str) -> bool {
-    let bare = title
-        .split(['（', '('])
-        .next()
-        .unwrap_or(title)
-        .trim_end_matches(['〉', '》', '>']);
-    let papers = [
-        "证",
-        "书",
-        "表",
-        "单",
-        "证明",
-        "执照",
-        "许可证",
-        "合同",
-        "协议",
-        "登记簿",
-        "簿",
-        "册",
-        "报告",
-        "报",
-        "日报",
-        "告知书",
-        "回执",
-        "系统",
-        "承诺书",
-        "凭证",
-        "发票",
-        "票",
-        "卡",
-        "照",
-        "函",
-        "杂志",
-        "月刊",
-        "手册",
-        "图",
-        "记录",
-        "笔录",
-    ];
-    let norms = [
-        "规定",
-        "法",
-        "条例",
-        "办法",
-        "公告",
-        "清单",
-        "通报",
-        "图则",
-        "复函",
-        "规划图",
-        "名单",
-        "来函",
-        "请示函",
-        "制度",
-    ];
-    !papers.iter().any(|word| bare.ends_with(word)) || norms.iter().any(|word| bare.ends_with(word))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::model::{Edge, Target};
+use super::model::{Edge, RelationKind, Target};
 use crate::catalogue::{Catalogue, MatchHow, Name, NameIndex};
 use crate::document::{COUNTRY, Day, DocumentNumber, regions};
 use crate::language::title_key;
@@ -41,7 +41,9 @@ impl<'c> Resolver<'c> {
             .copied()
             .filter(|index| *index != citing.index)
             .collect();
-        if edge.kind.changes() {
+        // A trial inside a place varies what is above it, by an authority that the words may not name.
+        let varies = edge.kind == RelationKind::Suspends && edge.limit.is_some();
+        if edge.kind.changes() && !varies {
             // Nobody repeals what is above him, or what is younger.
             found.retain(|index| {
                 self.name(*index).kind >= citing.name.kind || self.name(*index).kind > LAW_LAST

@@ -134,7 +134,15 @@ fn side_by_side(between: &str) -> bool {
     while let Some(shorter) = joints.iter().find_map(|joint| rest.strip_prefix(joint)) {
         rest = shorter;
     }
-    rest.is_empty() || is_provenance(rest)
+    rest.is_empty() || is_provenance(rest) || !outside.contains('，') && is_made_then(rest)
+}
+
+/// 和本院一九五四年十二月所发: who made the next document stands before the year.
+fn is_made_then(words: &str) -> bool {
+    let made = ["所发", "所发的", "发布的", "公布的", "印发的", "颁布的"];
+    words.contains('年')
+        && made.iter().any(|word| words.ends_with(word))
+        && !words.contains(['。', '；', '：'])
 }
 
 /// 2007年10月25日发布的: who made the next document, and when.
@@ -159,6 +167,13 @@ fn is_provenance(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documents_with_their_makers_are_one_run() {
+        let text =
+            "原政务院一九五四年三月所发《甲办法》和本院一九五四年十二月所发《乙规定》都同时废止。";
+        assert_eq!(runs(text).len(), 1);
+    }
 
     #[test]
     fn citations_side_by_side_are_one_run() {

@@ -88,10 +88,12 @@ fn original_day(document: &Document) -> Option<Day> {
             .iter()
             .filter(|one| one.role == DateRole::Effective)
     };
-    let amended = of_begin().any(|one| one.taken && one.rule == DateRule::Amendment);
-    let stated = of_begin().filter(|one| !one.taken).find_map(|one| one.day);
-    let first = || history_days(&document.history).min();
-    amended.then(|| stated.or_else(first)).flatten()
+    let amended = of_begin().find(|one| one.taken && one.rule == DateRule::Amendment)?;
+    // 自发布之日起 was counted from the publication of this version: that is not the original's day.
+    let earlier = |day: &Day| amended.day.is_none_or(|amended| *day < amended);
+    let others = of_begin().filter(|one| !one.taken);
+    let stated = others.filter_map(|one| one.day).find(earlier);
+    stated.or_else(|| history_days(&document.history).min())
 }
 
 /// All relations of a generation. Documents are places in the list of identifiers.

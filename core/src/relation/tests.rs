@@ -117,6 +117,67 @@ fn titles_state_what_an_act_does() {
 }
 
 #[test]
+fn an_extension_speaks_of_what_its_title_names() {
+    check(
+        "关于延长《岚江省创新券管理办法》有效期的通知",
+        &[],
+        "各市人民政府：\n经研究，决定将有效期延长至2027年12月31日，其他内容不变。\n2024年12月1日",
+        expect![[r#"
+            extends_validity 岚江省创新券管理办法 
+            extends_validity 岚江省创新券管理办法  until 2027-12-31
+        "#]],
+    );
+    check(
+        "关于延长岚江省创新券管理办法有效期的通知",
+        &[],
+        "原通知执行至2024年12月31日，现延长至2026年6月30日。",
+        expect![[r#"
+            extends_validity 岚江省创新券管理办法 
+            extends_validity 岚江省创新券管理办法  until 2026-06-30
+        "#]],
+    );
+    check(
+        "关于延长《岚江省创新券管理办法》有效期的通知",
+        &[],
+        "《办法》有效期延长至2027年12月31日。",
+        expect![[r#"
+            extends_validity 岚江省创新券管理办法 
+            extends_validity 岚江省创新券管理办法  until 2027-12-31
+        "#]],
+    );
+}
+
+#[test]
+fn pauses_name_their_days() {
+    check(
+        "关于暂停执行《岚江省停车收费规定》的通知",
+        &[],
+        "经省政府同意，自2020年3月1日起至2020年12月31日止暂停执行。",
+        expect![[r#"
+            suspends 岚江省停车收费规定 
+            suspends 岚江省停车收费规定  from 2020-03-01 until 2020-12-31
+        "#]],
+    );
+    check(
+        "关于恢复执行《岚江省停车收费规定》的通知",
+        &[],
+        "自2020年8月1日起恢复执行《岚江省停车收费规定》。",
+        expect![[r#"
+            resumes 岚江省停车收费规定 
+            resumes 岚江省停车收费规定  from 2020-08-01
+        "#]],
+    );
+    check(
+        "最高人民法院关于执行的规定",
+        &[],
+        "依照《中华人民共和国民事诉讼法》第五条的规定，中止执行。",
+        expect![[r#"
+            cites 中华人民共和国民事诉讼法 5
+        "#]],
+    );
+}
+
+#[test]
 fn lines_under_a_title_name_the_amending_act() {
     check(
         "岚江省水条例",

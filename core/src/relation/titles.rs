@@ -1,6 +1,11 @@
 //! Relations that a document's own title states: 关于修改《…》的决定, …法实施条例, 关于印发《…》的通知.
 
-use super::model::{Confidence, Edge, EdgeArticle, Place, RelationKind, Target};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::model::{Confidence, Edge, EdgeArticle, Named, Place, RelationKind, Target};
+use super::suspension;
 use crate::document::{Document, Kind};
 use crate::structure::citations;
 
@@ -11,6 +16,7 @@ pub(super) fn title_edges(document: &Document) -> Vec<Edge> {
     if edges.is_empty() {
         edges.extend(unquoted(document, title));
         edges.extend(carried(title));
+        edges.extend(acted_on(title));
     }
     edges
 }
@@ -54,6 +60,10 @@ fn quoted(document: &Document, title: &str) -> Vec<Edge> {
             day: None,
             until: None,
             extension: None,
+            limit: (kind == RelationKind::Suspends)
+                .then(|| suspension::title_limit(title))
+                .flatten(),
+            named: Named::default(),
             confidence: Confidence::Sure,
         })
         .collect()
@@ -67,6 +77,10 @@ fn kind_of(document: &Document, title: &str) -> Option<RelationKind> {
         || has(&["继续有效", "继续执行"])
     {
         RelationKind::ExtendsValidity
+    } else if act && suspension::names_pause(title) {
+        RelationKind::Suspends
+    } else if act && has(&["恢复执行", "恢复实施", "恢复施行"]) {
+        RelationKind::Resumes
     } else if act && has(&["关于废止", "停止执行"]) {
         // Of a part the text says which.
         let part = has(&[
@@ -158,9 +172,51 @@ fn carried(title: &str) -> Option<Edge> {
         day: None,
         until: None,
         extension: None,
+        limit: None,
+        named: Named::default(),
         confidence: Confidence::Likely,
     })
 }
+
+/// 关于延长创新券管理办法有效期的通知, 关于暂停执行停车收费规定的通告: the text that an act extends, suspends or resumes, without
+/// marks.
+fn acted_on(title: &str) -> Option<Edge> {
+    let pattern = ACTED_ON.as_ref()?;
+    let found = pattern.captures(title)?;
+    let (name, kind) = [
+        ("extended", RelationKind::ExtendsValidity),
+        ("lasting", RelationKind::ExtendsValidity),
+        ("suspended", RelationKind::Suspends),
+        ("resumed", RelationKind::Resumes),
+    ]
+    .into_iter()
+    .find_map(|(group, kind)| Some((found.name(group)?, kind)))?;
+    Some(Edge {
+        kind,
+        place: Place::Title,
+        citation: (name.start() as u32, name.end() as u32),
+        sentence: (0, title.len() as u32),
+        target: Target {
+            title: Some(name.as_str().to_owned()),
+            ..Target::default()
+        },
+        articles: Vec::new(),
+        day: None,
+        until: None,
+        extension: None,
+        limit: None,
+        named: Named::default(),
+        confidence: Confidence::Likely,
+    })
+}
+
+static ACTED_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = "[^《》，。]{2,60}?(?:办法|规定|细则|方案|意见|规则|措施|标准|制度|条例|政策)(?:[（(](?:试行|暂行)[）)])?";
+    Regex::new(&format!(
+        "关于(?:(?:延长|延续)(?P<extended>{name})(?:的?有效期限?|的?实施期限?|的?执行期限?|的?施行期限?)|(?P<lasting>{name})(?:继续有效|继续执行|继续实施|继续施行|延期执行|延期实施|有效期延长|有效期延续|延长有效期)|(?:暂停|暂缓|中止|暂时停止)(?:执行|实施|施行)(?P<suspended>{name})|恢复(?:执行|实施|施行)(?P<resumed>{name}))的(?:通知|公告|通告|决定)$"
+    ))
+    .ok()
+});
 
 /// 中华人民共和国土地管理法实施条例: the law whose name it begins with. 某法修正案 amends that law.
 fn unquoted(document: &Document, title: &str) -> Option<Edge> {
@@ -199,6 +255,8 @@ fn unquoted(document: &Document, title: &str) -> Option<Edge> {
         day: None,
         until: None,
         extension: None,
+        limit: None,
+        named: Named::default(),
         confidence: Confidence::Sure,
     })
 }

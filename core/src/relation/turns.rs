@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::companions;
+use super::copies;
 use super::extension::{Known, count};
-use super::model::{Edge, Extension, RelationKind};
+use super::model::{Edge, Extension, ExtensionFrom, RelationKind};
+use super::pauses;
 use super::resolve::begin;
 use crate::catalogue::{Name, NameIndex};
 use crate::document::{Day, Life, Turn, TurnKind, title_stem};
@@ -21,13 +23,19 @@ pub(super) struct Found<'e> {
 pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTreeMap<usize, Life> {
     let mut lives: BTreeMap<usize, Life> = BTreeMap::new();
     let made = made_by(names, found);
-    for (at, day) in begins(names, &made) {
-        lives.entry(at).or_default().begins = Some(day);
+    for (at, (day, by)) in begins(names, &made) {
+        let life = lives.entry(at).or_default();
+        life.begins = Some(day);
+        life.begins_by = Some(companions::companion(&names[by]));
     }
     for (target, turn) in replaced(names, loose, &lives) {
         push(&mut lives, target, turn);
     }
+    for (target, turn) in copies::outdated(names, loose, &lives) {
+        push(&mut lives, target, turn);
+    }
     let mut open: Vec<(usize, Extension, Turn)> = Vec::new();
+    let told = pauses::told(found);
     for one in found.iter().filter(|one| one.edge.kind.changes()) {
         for (target, turn) in turns(names, one) {
             if let (TurnKind::Extended, None, Some(extension)) =
@@ -39,7 +47,7 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
             // A version that an act made holds what it amended.
             let holds =
                 turn.kind == TurnKind::Amended && made.contains(&(target, one.source.0 as usize));
-            if !holds {
+            if !holds && !pauses::is_told(&told, one, target) {
                 push(&mut lives, target, turn);
             }
         }
@@ -56,7 +64,8 @@ pub(super) fn lives(names: &[Name], loose: &[bool], found: &[Found<'_>]) -> BTre
         life.turns
             .sort_by(|a, b| (a.day, a.kind, &a.by).cmp(&(b.day, b.kind, &b.by)));
         life.turns.dedup_by(|b, a| {
-            (a.day, a.kind, &a.by, &a.articles) == (b.day, b.kind, &b.by, &b.articles)
+            let what = |turn: &Turn| (turn.articles.clone(), turn.area.clone());
+            (a.day, a.kind, &a.by) == (b.day, b.kind, &b.by) && what(a) == what(b)
         });
     }
     lives
@@ -97,6 +106,14 @@ fn extend(
             ends: extended.max(names[target].dates.expires.or(ends)),
             act: turn.day,
         };
+        if extension.months.is_none() {
+            let day = match extension.from {
+                ExtensionFrom::Day(day) => day,
+                _ => turn.day,
+            };
+            push(lives, target, Turn { day, ..turn });
+            continue;
+        }
         if let Some((until, counted)) = count(extension, known) {
             let extended = Turn {
                 until: Some(until),
@@ -109,7 +126,7 @@ fn extend(
 }
 
 /// The day from which the public could know of a document.
-fn made(name: &Name) -> Option<Day> {
+pub(super) fn made(name: &Name) -> Option<Day> {
     // The earliest day is one of its making, unless it is that of its entry into force.
     let made = |day: &Day| name.dates.effective != Some(*day);
     name.dates.issued.or(name.earliest.filter(made))
@@ -143,9 +160,9 @@ fn made_by(names: &[Name], found: &[Found<'_>]) -> BTreeSet<(usize, usize)> {
 /// Between the passing of an act and its publication lie at most these days.
 const ACT_DAYS_MAX: i64 = 120;
 
-/// First days in force that other documents give: the act that made a version may enter into force later than it was
-/// passed, and the parts of one work begin together.
-fn begins(names: &[Name], made: &BTreeSet<(usize, usize)>) -> BTreeMap<usize, Day> {
+/// First days in force that other documents give, and which: the act that made a version may enter into force later than
+/// it was passed, and the parts of one work begin together.
+fn begins(names: &[Name], made: &BTreeSet<(usize, usize)>) -> BTreeMap<usize, (Day, usize)> {
     let mut begins = BTreeMap::new();
     for (version, act) in made {
         let own = names[*version].dates.effective;
@@ -156,7 +173,7 @@ fn begins(names: &[Name], made: &BTreeSet<(usize, usize)>) -> BTreeMap<usize, Da
             })
         });
         if let Some(day) = later {
-            begins.insert(*version, day);
+            begins.insert(*version, (day, *act));
         }
     }
     let parts = || {
@@ -166,12 +183,13 @@ fn begins(names: &[Name], made: &BTreeSet<(usize, usize)>) -> BTreeMap<usize, Da
             .filter(|(_, name)| name.subtitle.is_some())
     };
     for (at, part) in parts().filter(|(_, name)| name.dates.effective.is_none()) {
-        let sibling = parts().find(|(_, other)| {
+        let mut siblings = parts().filter_map(|(by, other)| {
             let together = other.dates.issued == part.dates.issued || part.dates.issued.is_none();
-            other.work_id == part.work_id && together && other.dates.effective.is_some()
+            let day = other.dates.effective?;
+            (other.work_id == part.work_id && together).then_some((day, by))
         });
-        if let Some(day) = sibling.and_then(|(_, other)| other.dates.effective) {
-            begins.insert(at, day);
+        if let Some(sibling) = siblings.next() {
+            begins.insert(at, sibling);
         }
     }
     begins
@@ -221,6 +239,7 @@ fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Ve
                     counted: None,
                     known: made(&names[*next]),
                     articles: Vec::new(),
+                    area: None,
                 },
             ));
         }
@@ -230,7 +249,7 @@ fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Ve
 
 /// The day on which a version enters into force. A day of publication alone may be that of a page, and says nothing of
 /// the version, but for enacted law.
-fn version_day(name: &Name) -> Option<Day> {
+pub(super) fn version_day(name: &Name) -> Option<Day> {
     name.dates
         .effective
         .or(name.dates.issued.filter(|_| name.kind.is_enacted()))
@@ -245,6 +264,10 @@ fn turns(names: &[Name], found: &Found<'_>) -> Vec<(usize, Turn)> {
     let Some(kind) = turn_kind(names, found, day) else {
         return Vec::new();
     };
+    let until = found
+        .edge
+        .until
+        .or_else(|| pauses::last_day(found.edge, day));
     let labels: Vec<String> = found
         .edge
         .articles
@@ -266,12 +289,13 @@ fn turns(names: &[Name], found: &Found<'_>) -> Vec<(usize, Turn)> {
                 day,
                 by: source.id.clone(),
                 title: source.title.clone(),
-                until: found.edge.until,
+                until,
                 counted: None,
                 known: made(source),
                 articles: labels.clone(),
+                area: pauses::area(found.edge, source, &names[at]),
             };
-            (at, turn)
+            (at, pauses::limited(turn))
         })
         .collect()
 }
@@ -291,6 +315,11 @@ fn turn_kind(names: &[Name], found: &Found<'_>, day: Day) -> Option<TurnKind> {
             let extends = found.edge.until.is_some() || found.edge.extension.is_some();
             extends.then_some(TurnKind::Extended)
         }
+        RelationKind::Suspends if !whole || found.edge.limit.is_some() => {
+            Some(TurnKind::PartlySuspended)
+        }
+        RelationKind::Suspends => Some(TurnKind::Suspended),
+        RelationKind::Resumes => Some(TurnKind::Resumed),
         // An amended text is another version. Where that is held it replaces this one; where it is not, this one is
         // out of date all the same.
         RelationKind::Amends => {

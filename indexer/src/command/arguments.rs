@@ -368,7 +368,7 @@ pub(super) struct ReviewArguments {
     /// Only these lists; may be given more than once [default: all]
     ///
     /// newly_published, newly_in_force, coming_into_force, expiring, changed, repealed, basis_lost, former_organs,
-    /// contradicted, presumed or unresolved.
+    /// contradicted, presumed, unresolved or near_titles.
     #[arg(long = "list", value_name = "KIND", num_args = 1.., value_parser = list_kind)]
     pub lists: Vec<ListKind>,
     /// Narrow the lists, as in `search`; may be given more than once

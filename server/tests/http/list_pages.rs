@@ -37,6 +37,7 @@ fn a_page_has_what_the_api_has() {
         ("contradicted", "contradicted"),
         ("presumed", "presumed"),
         ("unresolved", "unresolved"),
+        ("near-titles", "near_titles"),
     ] {
         let counted = get(&format!("/api/v1/lists/{api}")).json()["total"].as_u64();
         assert_eq!(Some(total(&format!("/lists/{page}"))), counted, "{page}");

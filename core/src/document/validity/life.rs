@@ -16,6 +16,9 @@ pub struct Life {
     /// work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begins: Option<Day>,
+    /// The document that gives that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins_by: Option<Companion>,
     /// What was done to it, by day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
@@ -27,7 +30,7 @@ pub struct Life {
     pub issued_by: Option<Companion>,
 }
 
-/// The other one of a notice and the text that it issues.
+/// Another document that belongs to one: the notice that issues it, the act that made it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Companion {
@@ -61,23 +64,68 @@ impl Life {
             && self.ended(day).is_none()
     }
 
-    /// The turn by `day` that ended a part of the text or paused it, the last of them.
-    pub(super) fn limited(&self, day: Day) -> Option<&Turn> {
-        let limits = |turn: &&Turn| turn.kind == TurnKind::PartlyRepealed && turn.day <= day;
-        self.turns.iter().filter(limits).max_by_key(|turn| turn.day)
+    /// The turn by `day` that ended a part of the text, or that holds a part of it up wherever the text holds; the last of
+    /// them.
+    pub(crate) fn limited(&self, day: Day) -> Option<&Turn> {
+        let ended = |turn: &&Turn| turn.kind == TurnKind::PartlyRepealed && turn.day <= day;
+        let ended = self.turns.iter().filter(ended);
+        let held_up = self.held_up(day).filter(|turn| turn.area.is_none());
+        ended.chain(held_up).max_by_key(|turn| turn.day)
     }
 
-    /// The last extension made by `day`.
+    /// The turn that suspends the whole text on `day`, the last of them.
+    pub(super) fn suspended(&self, day: Day) -> Option<&Turn> {
+        self.pauses(TurnKind::Suspended, day)
+            .max_by_key(|turn| turn.day)
+    }
+
+    /// What suspends parts of the text on `day`, or the text in some places.
+    pub(super) fn held_up(&self, day: Day) -> impl Iterator<Item = &Turn> {
+        self.pauses(TurnKind::PartlySuspended, day)
+    }
+
+    fn pauses(&self, kind: TurnKind, day: Day) -> impl Iterator<Item = &Turn> {
+        let begun = move |turn: &&Turn| turn.kind == kind && turn.day <= day;
+        let lasts = move |turn: &&Turn| turn.until.is_none_or(|until| until >= day);
+        let paused = self.turns.iter().filter(begun).filter(lasts);
+        paused.filter(move |turn| !self.resumed(turn, day))
+    }
+
+    /// Whether something resumed by `day` what a turn had suspended.
+    fn resumed(&self, pause: &Turn, day: Day) -> bool {
+        self.turns.iter().any(|turn| {
+            turn.kind == TurnKind::Resumed
+                && (pause.day..=day).contains(&turn.day)
+                && (turn.articles.is_empty() || turn.articles == pause.articles)
+                && (turn.area.is_none() || turn.area == pause.area)
+        })
+    }
+
+    /// The last extension made by `day` that names or counts a last day.
     pub(super) fn extended(&self, day: Day) -> Option<(&Turn, Day)> {
-        let until = |turn: &'_ Turn| {
-            turn.until
-                .filter(|_| turn.kind == TurnKind::Extended && turn.day <= day)
-        };
-        let found = self
-            .turns
-            .iter()
-            .filter_map(|turn| Some((turn, until(turn)?)));
+        let made = self.extensions(day);
+        let found = made.filter_map(|turn| Some((turn, turn.until?)));
         found.max_by_key(|(_, until)| *until)
+    }
+
+    /// The last turn by `day` after which the text goes on without a named end.
+    pub(super) fn goes_on(&self, day: Day) -> Option<&Turn> {
+        let open = self.extensions(day).filter(|turn| turn.until.is_none());
+        open.max_by_key(|turn| turn.day)
+    }
+
+    fn extensions(&self, day: Day) -> impl Iterator<Item = &Turn> {
+        let made = move |turn: &&Turn| turn.kind == TurnKind::Extended && turn.day <= day;
+        self.turns.iter().filter(made)
+    }
+
+    /// The last day in force as it was known on `day`: `own` is the text's own, which extensions move or lift.
+    pub(crate) fn last_day(&self, own: Option<Day>, day: Day) -> Option<Day> {
+        let Some(open) = self.goes_on(day) else {
+            return self.extended(day).map(|(_, until)| until).max(own);
+        };
+        let later = self.extensions(day).filter(|turn| turn.day > open.day);
+        later.filter_map(|turn| turn.until).max()
     }
 }
 
@@ -92,7 +140,7 @@ pub struct Turn {
     pub by: String,
     /// Its title.
     pub title: String,
-    /// The new last day in force, for extensions.
+    /// The new last day in force, for extensions, and the last day of a pause; none where none is named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// How that day was counted, where the other document names none.
@@ -104,6 +152,9 @@ pub struct Turn {
     /// The labels of the articles that it is about (第五条); none means the whole text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub articles: Vec<String>,
+    /// Where it suspends or resumes, when not wherever the text holds: 上海自由贸易试验区.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
 }
 
 impl Turn {
@@ -158,11 +209,17 @@ pub enum TurnKind {
     PartlyRepealed,
     /// The term was extended.
     Extended,
+    /// 暂停执行: the whole text, until a named day or until it is resumed.
+    Suspended,
+    /// 暂停执行, 暂时调整适用 of a part, or inside a place.
+    PartlySuspended,
+    /// 恢复执行.
+    Resumed,
 }
 
 impl TurnKind {
     fn ends(self) -> bool {
-        !matches!(self, Self::PartlyRepealed | Self::Extended)
+        self.status().is_over()
     }
 
     /// The state of a text to which this happened.
@@ -172,8 +229,9 @@ impl TurnKind {
             Self::DeclaredInvalid => Status::DeclaredInvalid,
             Self::Superseded => Status::Superseded,
             Self::Replaced | Self::Amended => Status::AmendedInForce,
-            Self::PartlyRepealed => Status::PartlyInForce,
-            Self::Extended => Status::InForce,
+            Self::PartlyRepealed | Self::PartlySuspended => Status::PartlyInForce,
+            Self::Suspended => Status::Suspended,
+            Self::Extended | Self::Resumed => Status::InForce,
         }
     }
 }

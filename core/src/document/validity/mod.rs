@@ -1,7 +1,9 @@
 //! Validity at an asked day, computed from the days that are known and shown with its reasons.
 //!
-//! `state` decides, once, what the state is and on what ground; `reasons` puts that ground into words.
+//! `state` decides, once, what the state is and on what ground; `reasons` puts that ground into words. `beginning` gives a
+//! document the first day in force that another one tells.
 
+mod beginning;
 mod life;
 mod reasons;
 mod state;
@@ -85,6 +87,12 @@ pub enum ReasonCode {
     ExtendedBy,
     /// It is known to end on a later day.
     EndsOn,
+    /// Another document suspended it.
+    SuspendedBy,
+    /// Another document suspended a part of it, or it in some place.
+    PartlySuspendedBy,
+    /// Another document resumed it.
+    ResumedBy,
 }
 
 impl Validity {

@@ -10,8 +10,12 @@ pub(super) fn reasons(ground: Ground<'_>, document: &Document, day: Day) -> Vec<
     let contradicted = contradicts(declared, ground.state());
     let begun = begun(document, day);
     let ends = ends(document, day);
-    let extended = document.life.extended(day).map(|(turn, _)| by_turn(turn));
-    match ground {
+    let open = document.life.goes_on(day);
+    let dated = document.life.extended(day).map(|(turn, _)| turn);
+    // Of the last one that names an end and the last that names none, the later holds.
+    let extended = dated.into_iter().chain(open).max_by_key(|turn| turn.day);
+    let extended = extended.map(by_turn);
+    let mut reasons = match ground {
         Ground::Begins(effective) => {
             let begins = Reason {
                 source: words(document, DateRole::Effective),
@@ -29,7 +33,9 @@ pub(super) fn reasons(ground: Ground<'_>, document: &Document, day: Day) -> Vec<
             };
             chain([Some(expired), extended, begun, contradicted])
         }
-        Ground::Limited(turn) => chain([Some(by_turn(turn)), begun, ends, contradicted]),
+        Ground::Suspended(turn) | Ground::Limited(turn) => {
+            chain([Some(by_turn(turn)), begun, ends, contradicted])
+        }
         Ground::DeclaredLimited(_) => chain([says, begun, ends]),
         Ground::DeclaredToCome => chain([says]),
         Ground::Begun | Ground::DeclaredInForce => {
@@ -44,8 +50,22 @@ pub(super) fn reasons(ground: Ground<'_>, document: &Document, day: Day) -> Vec<
         }
         Ground::Issued(issued) => chain([Some(by_issue(issued)), ends]),
         Ground::Nothing => chain([Some(unknown()), ends]),
+    };
+    if matches!(ground.state(), Status::InForce | Status::PartlyInForce) {
+        reasons.extend(held_up(ground, document, day));
     }
+    reasons
 }
+
+/// What suspends parts of a text that is in force, or the text in some places.
+fn held_up(ground: Ground<'_>, document: &Document, day: Day) -> Vec<Reason> {
+    let others = document.life.held_up(day);
+    let others = others.filter(|turn| ground != Ground::Limited(turn));
+    others.take(HELD_UP_MAX).map(by_turn).collect()
+}
+
+/// Pauses of parts that are told at most; the relations have all.
+const HELD_UP_MAX: usize = 8;
 
 /// Since when it is in force, with the words that say so.
 fn begun(document: &Document, day: Day) -> Option<Reason> {
@@ -74,13 +94,18 @@ fn begun(document: &Document, day: Day) -> Option<Reason> {
     } else {
         since(effective)
     };
-    Some(Reason { source, ..begun })
+    let by = document.life.begins_by.as_ref();
+    let by = by.filter(|_| document.life.begins == Some(effective));
+    Some(Reason {
+        source,
+        document: by.map(|by| by.id.clone()),
+        ..begun
+    })
 }
 
 /// The last day, when it is still to come.
 fn ends(document: &Document, day: Day) -> Option<Reason> {
-    let extended = document.life.extended(day).map(|(_, until)| until);
-    let last = extended.max(document.dates.expires)?;
+    let last = document.life.last_day(document.dates.expires, day)?;
     let ends = reason(ReasonCode::ExpiresOn, last, "有效期至", "");
     Some(Reason {
         source: words(document, DateRole::Expires),
@@ -130,6 +155,9 @@ pub(crate) fn by_turn(turn: &Turn) -> Reason {
         TurnKind::Amended => ReasonCode::AmendedBy,
         TurnKind::PartlyRepealed => ReasonCode::PartlyRepealedBy,
         TurnKind::Extended => ReasonCode::ExtendedBy,
+        TurnKind::Suspended => ReasonCode::SuspendedBy,
+        TurnKind::PartlySuspended => ReasonCode::PartlySuspendedBy,
+        TurnKind::Resumed => ReasonCode::ResumedBy,
     };
     let since = reason(code, turn.day, "自", "起");
     let title = quotable(&turn.title);
@@ -149,14 +177,44 @@ pub(crate) fn by_turn(turn: &Turn) -> Reason {
                 written(until),
                 turn.counted.map(counted).unwrap_or_default()
             ),
-            None => format!("《{title}》延长了有效期"),
+            None => format!(
+                "《{title}》写明自{}起继续有效，未写新的期限",
+                written(turn.day)
+            ),
         },
+        TurnKind::Suspended | TurnKind::PartlySuspended => {
+            let until = turn.until.map(written);
+            format!(
+                "{}{}{}被《{title}》{}{}",
+                since.text,
+                turn.area
+                    .as_ref()
+                    .map(|area| format!("在{area}"))
+                    .unwrap_or_default(),
+                part(turn),
+                verb(turn.kind),
+                until.map_or_else(
+                    || "，未写恢复的日期".to_owned(),
+                    |until| format!("，至{until}")
+                ),
+            )
+        }
         kind => format!("{}被《{title}》{}", since.text, verb(kind)),
     };
     Reason {
         text,
         document: Some(turn.by.clone()),
         ..since
+    }
+}
+
+/// What a pause is of: articles, else a part that is not named; nothing where it is the whole text.
+fn part(turn: &Turn) -> String {
+    let unnamed = turn.kind == TurnKind::PartlySuspended && turn.area.is_none();
+    match (turn.articles.is_empty(), unnamed) {
+        (false, _) => turn.articles.join("、"),
+        (true, true) => "部分规定".to_owned(),
+        (true, false) => String::new(),
     }
 }
 
@@ -181,7 +239,7 @@ fn written(day: Day) -> String {
 }
 
 /// A title as it stands inside 《》: the marks in it become 〈〉 (GB/T 15834-2011 §4.15).
-fn quotable(title: &str) -> String {
+pub(super) fn quotable(title: &str) -> String {
     title.replace('《', "〈").replace('》', "〉")
 }
 
@@ -192,6 +250,9 @@ fn verb(kind: TurnKind) -> &'static str {
         TurnKind::Superseded | TurnKind::Replaced => "代替",
         TurnKind::Amended => "修改",
         TurnKind::Extended => "延长有效期",
+        TurnKind::Suspended => "暂停执行",
+        TurnKind::PartlySuspended => "暂停或者暂时调整执行",
+        TurnKind::Resumed => "恢复执行",
     }
 }
 

@@ -11,11 +11,14 @@ impl Validity {
     /// 2. another document ended it by that day (repealed, replaced by a newer version …) → that;
     /// 3. the source declares that it ended, and no day after the asked one is known on which it did → that;
     /// 4. its last day, as last extended, is past → expired;
-    /// 5. a part of it was repealed, or the source declares a part or a pause → that;
-    /// 6. the source declares it not yet effective, and no day says otherwise → that;
-    /// 7. its day came, or the source declares it in force → in force;
-    /// 8. it is an official document without a clause, and was issued ([`Life::presumed`]) → in force;
-    /// 9. else nobody knows: a day of issue alone does not put a text into force.
+    /// 5. another document suspended the whole of it, and neither the last day of that pause nor one on which it was
+    ///    resumed is past → suspended;
+    /// 6. a part of it was repealed or is suspended (inside a place only: the state stays, a reason tells), or the source
+    ///    declares a part or a pause → that;
+    /// 7. the source declares it not yet effective, and no day says otherwise → that;
+    /// 8. its day came, or the source declares it in force → in force;
+    /// 9. it is an official document without a clause, and was issued ([`Life::presumed`]) → in force;
+    /// 10. else nobody knows: a day of issue alone does not put a text into force.
     pub fn state_at(dates: &Dates, life: &Life, declared: Status, day: Day) -> Status {
         Ground::find(dates, life, declared, day).state()
     }
@@ -34,7 +37,9 @@ pub(super) enum Ground<'l> {
     DeclaredOver(Status),
     /// Its last day, past.
     Expired(Day),
-    /// Another document ended a part of it.
+    /// Another document suspended it.
+    Suspended(&'l Turn),
+    /// Another document ended or suspended a part of it.
     Limited(&'l Turn),
     /// The source declares a part or a pause.
     DeclaredLimited(Status),
@@ -66,12 +71,12 @@ impl<'l> Ground<'l> {
         if declared.is_over() && !life.ends_after(day) {
             return Self::DeclaredOver(declared);
         }
-        let expires = life
-            .extended(day)
-            .map(|(_, until)| until)
-            .max(dates.expires);
+        let expires = life.last_day(dates.expires, day);
         if let Some(expires) = expires.filter(|expires| *expires < day) {
             return Self::Expired(expires);
+        }
+        if let Some(turn) = life.suspended(day) {
+            return Self::Suspended(turn);
         }
         if let Some(turn) = life.limited(day) {
             return Self::Limited(turn);
@@ -96,7 +101,7 @@ impl<'l> Ground<'l> {
             Self::Begins(_) | Self::NotYetIssued(_) | Self::DeclaredToCome => {
                 Status::NotYetEffective
             }
-            Self::Ended(turn) | Self::Limited(turn) => turn.kind.status(),
+            Self::Ended(turn) | Self::Suspended(turn) | Self::Limited(turn) => turn.kind.status(),
             Self::DeclaredOver(declared) | Self::DeclaredLimited(declared) => declared,
             Self::Expired(_) => Status::Expired,
             Self::Begun | Self::DeclaredInForce | Self::Issued(_) => Status::InForce,

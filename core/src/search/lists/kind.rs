@@ -30,11 +30,13 @@ pub enum ListKind {
     Presumed,
     /// Names a document that is not held.
     Unresolved,
+    /// Its title is nearly that of another work of the same place: they may be one instrument.
+    NearTitles,
 }
 
 impl ListKind {
     /// Every list, those first that readers ask for.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NewlyPublished,
         Self::NewlyInForce,
         Self::ComingIntoForce,
@@ -46,6 +48,7 @@ impl ListKind {
         Self::Contradicted,
         Self::Presumed,
         Self::Unresolved,
+        Self::NearTitles,
     ];
 
     /// The name for machines, as serde writes it.
@@ -62,6 +65,7 @@ impl ListKind {
             Self::Contradicted => "contradicted",
             Self::Presumed => "presumed",
             Self::Unresolved => "unresolved",
+            Self::NearTitles => "near_titles",
         }
     }
 
@@ -84,6 +88,7 @@ impl ListKind {
             Self::Contradicted => "来源标注与推算不一致",
             Self::Presumed => "未写施行日期",
             Self::Unresolved => "所引文件未收录",
+            Self::NearTitles => "标题相近、未并为同一文件",
         }
     }
 

@@ -201,5 +201,6 @@ fn find<'v>(
         ListKind::Contradicted => review::contradicted(view),
         ListKind::Presumed => review::presumed(view),
         ListKind::Unresolved => review::unresolved(view),
+        ListKind::NearTitles => review::near_titles(view),
     })
 }

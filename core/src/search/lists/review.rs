@@ -1,10 +1,11 @@
 //! Lists for those who keep a collection: what wants a second look.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::view::{Finding, View, Words, begins, begun, ended, last_day, limited, written};
-use crate::document::{DateRole, Status, former_organs as table};
-use crate::relation::{Edge, Relation, RelationKind, Target};
+use super::view::{Finding, View, Words, begins, begun, ended, last_day, written};
+use crate::catalogue::NameIndex;
+use crate::document::{COUNTRY, DateRole, Status, former_organs as table, near_stem};
+use crate::relation::{Edge, Named, Relation, RelationKind, Target};
 
 /// Texts in force that name organs by former names.
 pub(super) fn former_organs<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
@@ -37,7 +38,7 @@ pub(super) fn contradicted<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
             return None;
         }
         let turn = match status {
-            Status::PartlyInForce => limited(&name.life, view.as_of),
+            Status::PartlyInForce => name.life.limited(view.as_of),
             Status::Expired => None,
             status if status.is_over() => ended(&name.life, view.as_of),
             _ => None,
@@ -72,11 +73,40 @@ pub(super) fn presumed<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
     found.collect()
 }
 
-/// What documents name and the index does not hold, each name once for a document and a relation.
+/// Named texts of different works whose titles are nearly the same, in one place: the first of them is named beside each of
+/// the others.
+pub(super) fn near_titles<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
+    let mut firsts: HashMap<(Option<&str>, String), NameIndex> = HashMap::new();
+    let mut found = Vec::new();
+    for (index, name) in view.documents().filter(|(_, name)| name.subtitle.is_none()) {
+        let Some(near) = near_stem(&name.title, name.kind) else {
+            continue;
+        };
+        // A title without a place names a national text.
+        let region = name.region.as_deref().filter(|region| *region != COUNTRY);
+        let first = *firsts.entry((region, near)).or_insert(index);
+        let other = view.name(first);
+        if other.work_id != name.work_id {
+            let reason = format!(
+                "标题与{}相近，未并为同一文件的版本",
+                super::view::quoted(&other.title)
+            );
+            found.push(Finding {
+                other: Some(first),
+                ..Finding::new(index, begun(name), reason, Words::Own(DateRole::Effective))
+            });
+        }
+    }
+    found
+}
+
+/// Instruments that documents name and the index does not hold, each name once for a document and a relation.
 pub(super) fn unresolved<'v>(view: &View<'v>) -> Vec<Finding<'v>> {
     let mut found = Vec::new();
     for (index, name) in view.documents() {
-        let open = |relation: &Relation<'v>| relation.target().is_none();
+        let open = |relation: &Relation<'v>| {
+            relation.target().is_none() && relation.edge.named == Named::Instrument
+        };
         let edges: Vec<&'v Edge> = view
             .relations
             .of(&name.id)
@@ -121,7 +151,9 @@ fn is_enclosed(edge: &Edge, title: &str) -> bool {
         edge.kind,
         RelationKind::Issues | RelationKind::Forwards | RelationKind::Cites
     );
-    carries && speaks && named.is_some_and(|named| title.contains(named))
+    // 印发关于加强保护意见的通知 issues 《关于加强保护的意见》.
+    let bare = |words: &str| words.replace('的', "");
+    carries && speaks && named.is_some_and(|named| bare(title).contains(&bare(named)))
 }
 
 /// 《title》（number）, as far as they are given.

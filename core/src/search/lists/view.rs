@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::catalogue::{Catalogue, Name, NameIndex};
-use crate::document::{DateRole, Day, Life, Status, Turn, TurnKind};
+use crate::document::{DateRole, Day, Life, Status, Turn};
 use crate::relation::{Edge, FormerMention, Relations};
 
 /// A generation at a day.
@@ -145,13 +145,7 @@ pub(super) fn begun(name: &Name) -> Option<Day> {
 
 /// The last day in force, as extended by a day.
 pub(super) fn last_day(name: &Name, by: Day) -> Option<Day> {
-    let extended = turns(&name.life, TurnKind::Extended).filter(|turn| turn.day <= by);
-    let until = extended.filter_map(|turn| turn.until).max();
-    until.max(name.dates.expires)
-}
-
-fn turns(life: &Life, kind: TurnKind) -> impl Iterator<Item = &Turn> {
-    life.turns.iter().filter(move |turn| turn.kind == kind)
+    name.life.last_day(name.dates.expires, by)
 }
 
 /// The turn that ended a text by a day, the first of them.
@@ -161,12 +155,6 @@ pub(super) fn ended(life: &Life, by: Day) -> Option<&Turn> {
         .iter()
         .filter(|turn| turn.kind.status().is_over() && turn.day <= by);
     ends.min_by_key(|turn| (turn.day, turn.kind))
-}
-
-/// The turn that ended a part of a text by a day, the last of them.
-pub(super) fn limited(life: &Life, by: Day) -> Option<&Turn> {
-    let parts = turns(life, TurnKind::PartlyRepealed).filter(|turn| turn.day <= by);
-    parts.max_by_key(|turn| turn.day)
 }
 
 /// The day before, which the calendar has for every day that a document can have.

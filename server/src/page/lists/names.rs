@@ -29,7 +29,7 @@ const fn name(
 }
 
 /// Every list, those first that readers ask for.
-pub static ALL: [Name; 11] = [
+pub static ALL: [Name; 12] = [
     name(
         ListKind::NewlyPublished,
         "new",
@@ -95,6 +95,12 @@ pub static ALL: [Name; 11] = [
         "unresolved",
         None,
         "引用了本库没有收录的文件。",
+    ),
+    name(
+        ListKind::NearTitles,
+        "near-titles",
+        None,
+        "同一地区标题几乎相同的文件，可能是同一文件，供核对。",
     ),
 ];
 

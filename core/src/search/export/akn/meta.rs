@@ -295,6 +295,9 @@ fn turn_event(kind: TurnKind) -> (&'static str, &'static str) {
         TurnKind::Amended => ("amendment", "amended"),
         TurnKind::PartlyRepealed => ("amendment", "partly_repealed"),
         TurnKind::Extended => ("amendment", "extended"),
+        TurnKind::Suspended => ("amendment", "suspended"),
+        TurnKind::PartlySuspended => ("amendment", "partly_suspended"),
+        TurnKind::Resumed => ("amendment", "resumed"),
     }
 }
 
@@ -309,6 +312,9 @@ fn concept_label(concept: &str) -> &'static str {
         "replaced" => "有新版本",
         "amended" => "修改",
         "partly_repealed" => "部分废止",
+        "suspended" => "暂停执行",
+        "partly_suspended" => "部分暂停执行",
+        "resumed" => "恢复执行",
         _ => "延长有效期",
     }
 }
