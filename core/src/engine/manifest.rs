@@ -71,7 +71,7 @@ pub struct ManifestFile {
 /// Version of how records are read and texts are parsed ([`crate::document`], [`crate::structure`]). Raise it with
 /// every change there that reads something else out of the same record: an index that was read otherwise is then
 /// refused, with the command that reads its records again.
-pub(super) const READER_VERSION: u32 = 2;
+pub(super) const READER_VERSION: u32 = 3;
 /// Version of the manifest's form that this software reads and writes.
 pub(super) const MANIFEST_FORMAT: u32 = 1;
 /// Name of the manifest's file.
