@@ -139,7 +139,7 @@ pub(super) fn is_norm(title: &str, behind: &str) -> bool {
     let journal = ["杂志", "期刊", "报社", "一书"]
         .iter()
         .any(|word| behind.starts_with(word));
-    !journal && !(ends(&papers) && !ends(&norms))
+    !journal && (!ends(&papers) || ends(&norms))
 }
 
 /// 承装(修)电力设施许可证 is 承装电力设施许可证, 《…办法（试行）》 is 办法.
