@@ -40,11 +40,18 @@ after(async () => {
 
 const q = encodeURIComponent('信天翁');
 const pageOf = (page) => page.locator('.leaves [aria-current=page]').innerText();
-const seen = (page, id) =>
-  page.waitForFunction((id) => {
-    const place = document.getElementById(id)?.getBoundingClientRect();
-    return place && place.top >= -2 && place.top < innerHeight;
-  }, id);
+// Waits until a place stands in the window. Asked from outside: a page without JavaScript cannot wait by itself.
+async function seen(page, id) {
+  const place = page.locator(`[id="${id}"]`);
+  await place.waitFor();
+  const { height } = page.viewportSize();
+  for (let left = 40; ; left -= 1) {
+    const { y } = await place.boundingBox();
+    if (y >= -2 && y < height) return;
+    assert.ok(left > 0, `${id} stands at ${y} of ${page.url()}`);
+    await page.waitForTimeout(50);
+  }
+}
 
 test('a long text comes in pages that lead to each other and to the whole, also without JavaScript', async () => {
   for (const javaScriptEnabled of [true, false]) {

@@ -30,7 +30,7 @@ pub struct Leaf {
     pub href: String,
     /// Its number.
     pub number: usize,
-    /// `第一条—第一百二十条`, where what it has is numbered.
+    /// `第1—120条`, where what it has is numbered; else the heading that comes first.
     pub holds: Option<String>,
     /// Whether it is the one that is shown.
     pub is_current: bool,
@@ -74,7 +74,9 @@ fn holds(document: &DocumentRecord, spans: &[Span]) -> Option<String> {
         let words: Vec<&str> = heading.text.split_whitespace().collect();
         return Some(words.join(" ").chars().take(HEADING_CHARS_MAX).collect());
     };
+    let is_plain = |passage: &PassageRecord| passage.n.bytes().all(|byte| byte.is_ascii_digit());
     Some(match articles.last() {
+        Some(last) if is_plain(first) && is_plain(last) => format!("第{}—{}条", first.n, last.n),
         Some(last) => format!("{}—{}", first.label, last.label),
         None => first.label.clone(),
     })
