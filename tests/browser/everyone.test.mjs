@@ -42,6 +42,7 @@ const KINDS = {
   docs: '/docs',
   problem: '/no-such-page',
   embed: '/embed',
+  near: '/search?q=养犬登记&near=520000',
 };
 const SHOWN = {
   light: {},

@@ -48,6 +48,8 @@ test('the place of the site comes first, says so, and is taken off', async () =>
     assert.match(await first(page), /贵州/);
     assert.equal(await page.locator('.hit').count(), 2, 'nothing is left out');
     assert.match(await chip(page).innerText(), /本站地区优先：贵州省/);
+    assert.equal(await page.locator('.chips').first().locator('a').count(), 1, 'a preference is no filter');
+    assert.doesNotMatch(await page.locator('.open-filters').innerText(), /已选/);
     // Links of the page carry it on.
     assert.match(await page.locator('.kinds a').first().getAttribute('href'), /near=520000/);
     await chip(page).click();
@@ -65,6 +67,18 @@ test('a place that is named is preferred instead', async () => {
   await search(page, '浙江 白鹭保护');
   assert.match(await first(page), /浙江/);
   assert.equal(await chip(page).count(), 0);
+  await page.finish();
+});
+
+test('completions are shown in the characters of the page, and asked as they stand in the index', async () => {
+  const page = await site.open('/', { display: 'traditional' });
+  await page.locator('#q').pressSequentially('白鹭', { delay: 30 });
+  const option = page.locator('#q-options li').first();
+  await option.waitFor();
+  assert.match(await option.innerText(), /白鷺保護辦法/);
+  await option.click();
+  await page.waitForURL(/\/search\?/);
+  assert.match(new URL(page.url()).searchParams.get('q'), /白鹭保护办法/);
   await page.finish();
 });
 

@@ -14,7 +14,8 @@ use crate::query::understand::{
     Context, InterpretationKind, Preference, Understanding, understand,
 };
 use crate::query::{
-    self, FacetField, Filters, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness, TextScope,
+    self, FacetField, Filters, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness,
+    TextScope,
 };
 
 /// Articles shown under a document.

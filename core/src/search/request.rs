@@ -219,7 +219,11 @@ impl SearchRequest {
         {
             return Err(RequestError::TooDeep);
         }
-        if let Some(code) = self.near.as_ref().filter(|code| regions().get(code).is_none()) {
+        if let Some(code) = self
+            .near
+            .as_ref()
+            .filter(|code| regions().get(code).is_none())
+        {
             let code = code.chars().take(NEAR_CHARS_SHOWN).collect();
             return Err(RequestError::Near { code });
         }

@@ -209,7 +209,10 @@ fn document_page(
     let blocks = blocks(document, marks, &marked, &shown);
     let marked_beside = marked.len().saturating_sub(MARKED_MAX);
     marked.truncate(MARKED_MAX);
-    let behind = turning.as_ref().map(|turning| turning.at).filter(|at| *at > 1);
+    let behind = turning
+        .as_ref()
+        .map(|turning| turning.at)
+        .filter(|at| *at > 1);
     let title = match behind {
         Some(at) => format!("{}（第 {at} 页）", document.title),
         None => document.title.clone(),

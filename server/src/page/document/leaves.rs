@@ -154,11 +154,7 @@ fn heading_depth(document: &DocumentRecord, span: &Span) -> Option<usize> {
 
 /// Where pages begin. A page ends before the heading of the widest division in its second half, the last one of them; where
 /// no division begins there, before the passage that no longer fits.
-fn starts(
-    spans: &[Span],
-    depth: impl Fn(&Span) -> Option<usize>,
-    chars_max: usize,
-) -> Vec<usize> {
+fn starts(spans: &[Span], depth: impl Fn(&Span) -> Option<usize>, chars_max: usize) -> Vec<usize> {
     let mut starts = vec![0];
     let (mut start, mut weight, mut at) = (0, 0, 0);
     let mut best: Option<(usize, usize)> = None;
@@ -225,10 +221,7 @@ impl Shown<'_> {
     /// The address of all of the text on one page.
     pub fn whole(&self) -> String {
         let address = links::document(self.id, self.q);
-        links::at_day(
-            links::with_parameter(address, "whole", "1"),
-            self.as_of,
-        )
+        links::at_day(links::with_parameter(address, "whole", "1"), self.as_of)
     }
 
     /// The address of the page that is shown.

@@ -66,8 +66,9 @@ fn holds(document: &DocumentRecord, spans: &[Span]) -> Option<String> {
             .iter()
             .filter_map(|span| document.passages.get(span.passage))
     };
-    let is_article =
-        |passage: &&PassageRecord| passage.kind == PassageKind::Article && !passage.label.is_empty();
+    let is_article = |passage: &&PassageRecord| {
+        passage.kind == PassageKind::Article && !passage.label.is_empty()
+    };
     let mut articles = passages().filter(is_article);
     let Some(first) = articles.next() else {
         let heading = passages().find(|passage| passage.kind == PassageKind::Heading)?;
