@@ -1,7 +1,7 @@
 // A text too long for one page: its pages, and every way to a place on another one of them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PHONE, fits, indexRecords, startSite } from './site.mjs';
+import { PHONE, findings, fits, indexRecords, startSite } from './site.mjs';
 
 const ARTICLES = 1200;
 const CHAPTERS = 12;
@@ -163,6 +163,16 @@ test('the keyboard alone turns pages, and paper says which page it is', async ()
   assert.match(await page.locator('.printed').first().innerText(), /第 2 页，共 \d 页/);
   assert.equal(await page.locator('.leaves').isVisible(), false);
   await page.finish();
+});
+
+test('no page of a long text has a finding of axe', async () => {
+  for (const route of ['/doc/code', `/doc/code?page=2&q=${q}`]) {
+    for (const options of [{}, { viewport: PHONE, colorScheme: 'dark' }, { display: 'large' }]) {
+      const page = await site.open(route, options);
+      assert.deepEqual(await findings(page), [], route);
+      await page.finish();
+    }
+  }
 });
 
 test('a document that fits has no pages', async () => {
