@@ -16,6 +16,7 @@ use crate::problem::Problem;
 pub fn search_request(parameters: &Parameters) -> Result<SearchRequest, Problem> {
     let mut request = SearchRequest::new(parameters.text(&Q)?.unwrap_or_default());
     request.filters = filters(parameters)?;
+    request.near = parameters.text(&NEAR)?.filter(|code| !code.is_empty());
     request.level = parameters.choice(&LEVEL)?.unwrap_or(request.level);
     request.as_of = parameters.day(&AS_OF)?.unwrap_or(request.as_of);
     request.scope = parameters.choice(&SCOPE)?.unwrap_or(request.scope);

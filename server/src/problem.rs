@@ -465,6 +465,9 @@ impl From<RequestError> for Problem {
             RequestError::Size { size } => format!("每页条数为 1 至 50，不能是 {size}"),
             RequestError::TooDeep => "页码 × 每页条数最多 1000；请加上筛选条件".to_owned(),
             RequestError::TooManyValues => "一个筛选条件最多列出 50 个值".to_owned(),
+            RequestError::Near { code } => {
+                format!("near 是行政区划代码（GB/T 2260），如 520000，不能是 {code}")
+            }
             _ => "请检查参数".to_owned(),
         };
         Self::invalid(error.parameter(), Said::new(zh, en))

@@ -1,12 +1,8 @@
 // For everyone: accessibility of every kind of page however it is shown, the switches, completions, the box on other sites.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { DESKTOP, PHONE, startSite } from './site.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { DESKTOP, PHONE, findings, startSite } from './site.mjs';
 
 // A page of another site, on another port, which places the box. It is told the address of ours when that is known.
 let ours = '';
@@ -42,6 +38,7 @@ const KINDS = {
   docs: '/docs',
   problem: '/no-such-page',
   embed: '/embed',
+  near: '/search?q=养犬登记&near=520000',
 };
 const SHOWN = {
   light: {},
@@ -51,14 +48,6 @@ const SHOWN = {
   'large letters on a phone': { viewport: PHONE, display: 'large' },
   'traditional characters': { display: 'traditional' },
 };
-
-async function findings(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-    return violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);
-  });
-}
 
 // The page of a problem has the status of one, which the console reports.
 const close = (page, kind) => (kind === 'problem' ? page.context().close() : page.finish());

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { DESKTOP, PHONE, startSite, box, fits, search } from './site.mjs';
+import { DESKTOP, PHONE, indexRecords, startSite, box, fits, search } from './site.mjs';
 
 let site;
 before(async () => {
@@ -177,6 +177,45 @@ test('versions are folded under the one in force and come out', async () => {
   await folded.locator('.diff').click();
   assert.match(page.url(), /\/compare\?with=/);
   await page.finish();
+});
+
+test('a notice and the text that it issues are one hit, with a line that leads to the other', async () => {
+  const text = {
+    id: 'egret',
+    title: '岚江省白鹭保护办法',
+    number: '岚政办发〔2022〕9号',
+    organ: '岚江省人民政府办公厅',
+    kind: '规范性文件',
+    published: '2022-05-28',
+    text: '第一条　为了保护白鹭，制定本办法。\n第二条　白鹭栖息地由林业部门管理。',
+  };
+  const notice = {
+    ...text,
+    id: 'notice',
+    title: '岚江省人民政府办公厅关于印发《岚江省白鹭保护办法》的通知',
+    text: '各市人民政府：\n现将《岚江省白鹭保护办法》印发给你们，请认真贯彻执行。\n岚江省人民政府办公厅\n2022年5月28日',
+  };
+  const index = await indexRecords([text, notice]);
+  const own = await startSite({ data: index.data });
+  try {
+    for (const options of [{ viewport: PHONE }, { javaScriptEnabled: false }]) {
+      const page = await own.open(`/search?q=${encodeURIComponent('白鹭 林业部门')}`, options);
+      assert.equal(await page.locator('.hit').count(), 1);
+      assert.match(await page.locator('.hit h2').innerText(), /^岚江省白鹭保护办法$/);
+      const line = page.locator('.hit .companion');
+      assert.match(await line.innerText(), /^印发通知：.*关于印发《岚江省白鹭保护办法》的通知.*岚政办发〔2022〕9号$/s);
+      await fits(page);
+      await line.locator('a').click();
+      assert.match(page.url(), /\/doc\/notice/);
+      assert.match(await page.locator('h1').innerText(), /的通知$/);
+      await page.goto(`${own.address}/search?q=${encodeURIComponent('白鹭')}&versions=all`);
+      assert.equal(await page.locator('.hit').count(), 2, 'apart where each version is wanted');
+      await page.context().close();
+    }
+  } finally {
+    await own.stop();
+    await index.remove();
+  }
 });
 
 test('orders turn round', async () => {

@@ -83,6 +83,12 @@ test('a first view on a phone takes at most 60 KB, and nothing moves while it co
   }
 });
 
+const fetchText = async (route) => {
+  const answer = await fetch(own.address + route);
+  assert.equal(answer.status, 200, route);
+  return { body: await answer.text() };
+};
+
 // How many bytes an answer has on the wire, compressed.
 const weight = (route) =>
   new Promise((resolve, reject) => {
@@ -97,9 +103,24 @@ const weight = (route) =>
       .end();
   });
 
+test('a first view of a code of any length takes at most 60 KB', async (t) => {
+  const { body } = await fetchText('/');
+  const files = [...body.matchAll(/(?:href|src)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(([, file]) => file);
+  let beside = 0;
+  for (const file of files) beside += await weight(file);
+  let pages = 1;
+  for (let at = 1; at <= pages; at += 1) {
+    const route = `/doc/large?page=${at}`;
+    pages = Number((await fetchText(route)).body.match(/data-pages="(\d+)"/)?.[1]);
+    const bytes = beside + (await weight(route));
+    t.diagnostic(`page ${at} of ${pages}: ${(bytes / 1024).toFixed(1)} KB`);
+    assert.ok(pages > 1 && bytes <= BYTES_MAX, `${route} takes ${bytes} bytes`);
+  }
+});
+
 test('an article costs little beside its words', async (t) => {
   // What the page has beside the text, of a short and of a long code: the difference is that of 600 articles.
-  const beside = async (id) => (await weight(`/doc/${id}`)) - (await weight(`/api/v1/documents/${id}?format=txt`));
+  const beside = async (id) => (await weight(`/doc/${id}?whole=1`)) - (await weight(`/api/v1/documents/${id}?format=txt`));
   const each = ((await beside('large')) - (await beside('small'))) / 600;
   t.diagnostic(`${each.toFixed(1)} bytes for each article`);
   assert.ok(each < ARTICLE_BYTES_MAX, `${each} bytes for each article`);

@@ -11,6 +11,9 @@ use crate::document::{Kind, Status};
 pub struct Prior {
     /// What the user seems to prefer, each in the form of the filter that it might have been.
     pub preferences: Vec<Filters>,
+    /// Whether the only preference is the place where the asker is, who named none: what holds everywhere still answers
+    /// first, and what holds there comes before what holds elsewhere.
+    pub is_near_only: bool,
     /// Whether rank and state count. They do not where the user asked for one of them.
     pub by_rank: bool,
     /// How often a word may occur in a whole document until more of it says no more (BM25's k1).
@@ -40,6 +43,7 @@ impl Default for Prior {
     fn default() -> Self {
         Self {
             preferences: Vec::new(),
+            is_near_only: false,
             by_rank: false,
             body_saturation: SATURATION,
         }
@@ -69,7 +73,8 @@ impl Prior {
                 | Kind::SupervisoryRegulation
                 | Kind::JudicialInterpretation
         );
-        match self.by_rank && self.preferences.is_empty() && !(statute && nationwide) {
+        let names_nothing = self.preferences.is_empty() || self.is_near_only;
+        match self.by_rank && names_nothing && !(statute && nationwide) {
             true => LOCAL,
             false => 1.0,
         }
@@ -107,6 +112,22 @@ mod tests {
         assert!(local > prior.factor(Kind::Law, Status::InForce, 0));
         let repealed = prior.factor(Kind::Law, Status::Repealed, 0);
         assert!(repealed < prior.factor(Kind::Law, Status::InForce, 0));
+    }
+
+    #[test]
+    fn the_own_place_does_not_outweigh_what_holds_everywhere() {
+        let near = Prior {
+            preferences: vec![Filters::default()],
+            is_near_only: true,
+            by_rank: true,
+            ..Prior::default()
+        };
+        let article = |kind, nationwide, met| {
+            near.factor(kind, Status::InForce, met) * near.reach(kind, nationwide)
+        };
+        let own = article(Kind::MunicipalRegulation, false, 1);
+        assert!(own < article(Kind::Law, true, 0));
+        assert!(own > article(Kind::MunicipalRegulation, false, 0));
     }
 
     #[test]

@@ -263,14 +263,16 @@ impl Explainer<'_> {
             .iter()
             .filter(|chip| chip.effect == Effect::Prefers);
         let preferred: Vec<&str> = chips.map(|chip| chip.text.as_str()).collect();
+        let what = match preferred.is_empty() {
+            // The only one is the place of the asker.
+            true => "属于优先的地区".to_owned(),
+            false => format!("符合查询中的地区、机关或种类（{}）", preferred.join("、")),
+        };
         Some(Explanation {
             factor: Some(factor),
             ..said(
                 ExplanationCode::Preference,
-                format!(
-                    "符合查询中的地区、机关或种类（{}），乘以 {factor:.2}",
-                    preferred.join("、")
-                ),
+                format!("{what}，乘以 {factor:.2}"),
             )
         })
     }

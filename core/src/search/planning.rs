@@ -14,7 +14,8 @@ use crate::query::understand::{
     Context, InterpretationKind, Preference, Understanding, understand,
 };
 use crate::query::{
-    self, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness, TextScope,
+    self, FacetField, Filters, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness,
+    TextScope,
 };
 
 /// Articles shown under a document.
@@ -78,6 +79,10 @@ impl Searcher {
         for &strictness in ladder {
             let mut plan_request =
                 with_understanding(understanding, plan_request(request, strictness, deadline));
+            if let Some(place) = near(request, understanding) {
+                plan_request.prior.is_near_only = plan_request.prior.preferences.is_empty();
+                plan_request.prior.preferences.push(place);
+            }
             if let Some(question) = question {
                 question.add_to(&mut plan_request);
             }
@@ -104,6 +109,18 @@ impl Searcher {
             last.ok_or_else(|| SearchError::Unreadable("no plan was tried".to_owned()))?;
         Ok((plan, answer, tried))
     }
+}
+
+/// The place where the asker is, as what is preferred; nothing where the words name a place: then that one is.
+fn near(request: &SearchRequest, understanding: &Understanding) -> Option<Filters> {
+    let mut preferences = understanding.preferences.iter();
+    if preferences.any(|preference| preference.field == FacetField::Region) {
+        return None;
+    }
+    Some(Filters {
+        region: vec![request.near.clone()?],
+        ..Filters::default()
+    })
 }
 
 /// Adds to a plan's request what was understood of the words.

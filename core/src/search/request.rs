@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::CHECK_CHARS_MAX;
 use super::lists::{LIST_DAYS_MAX, LIST_ITEMS_MAX};
-use crate::document::Day;
+use crate::document::{Day, regions};
 use crate::query::understand::InterpretationKind;
 use crate::query::{FacetField, Filters, Level, Order, QUERY_CHARS_MAX, Sort};
 
@@ -14,6 +14,8 @@ use crate::query::{FacetField, Filters, Level, Order, QUERY_CHARS_MAX, Sort};
 pub const SIZE_MAX: usize = 50;
 /// How deep pages go: `page × size`.
 pub const DEPTH_MAX: usize = 1_000;
+/// Characters of a wrong code that are said again.
+const NEAR_CHARS_SHOWN: usize = 12;
 /// Values that one filter may list.
 pub const FILTER_VALUES_MAX: usize = 50;
 
@@ -34,6 +36,9 @@ pub struct SearchRequest {
     pub level: Level,
     /// Filters.
     pub filters: Filters,
+    /// The place of the asker, by code of GB/T 2260: its documents are preferred where the words name no place. It leaves
+    /// out nothing.
+    pub near: Option<String>,
     /// The day at which validity is asked.
     pub as_of: Day,
     /// Which part of the documents plain words are looked for in.
@@ -132,6 +137,12 @@ pub enum RequestError {
     /// A filter lists too many values.
     #[error("a filter takes at most {FILTER_VALUES_MAX} values")]
     TooManyValues,
+    /// What is near is no place.
+    #[error("near is a code of GB/T 2260 such as 520000, not {code:?}")]
+    Near {
+        /// What was asked.
+        code: String,
+    },
     /// The window of a list is too wide or empty.
     #[error("days is 1 to {LIST_DAYS_MAX}, not {days}")]
     Days {
@@ -155,6 +166,7 @@ impl RequestError {
             Self::PageZero | Self::TooDeep => "page",
             Self::Size { .. } => "size",
             Self::TooManyValues => "filter",
+            Self::Near { .. } => "near",
             Self::Days { .. } => "days",
             Self::ListLimit { .. } => "limit",
         }
@@ -168,6 +180,7 @@ impl SearchRequest {
             q: q.into(),
             level: Level::Document,
             filters: Filters::default(),
+            near: None,
             as_of: Day::today(),
             scope: SearchScope::All,
             mode: MatchMode::Smart,
@@ -205,6 +218,14 @@ impl SearchRequest {
             .is_none_or(|depth| depth > DEPTH_MAX)
         {
             return Err(RequestError::TooDeep);
+        }
+        if let Some(code) = self
+            .near
+            .as_ref()
+            .filter(|code| regions().get(code).is_none())
+        {
+            let code = code.chars().take(NEAR_CHARS_SHOWN).collect();
+            return Err(RequestError::Near { code });
         }
         check_values(&self.filters)
     }
@@ -255,6 +276,17 @@ mod tests {
         assert_eq!(with(0, 10), Err(RequestError::PageZero));
         assert_eq!(with(1, 51), Err(RequestError::Size { size: 51 }));
         assert_eq!(with(usize::MAX, 2), Err(RequestError::TooDeep));
+        let near = |code: &str| {
+            let near = Some(code.to_owned());
+            SearchRequest {
+                near,
+                ..request.clone()
+            }
+            .check()
+        };
+        assert_eq!(near("520000"), Ok(()));
+        let code = "贵州".to_owned();
+        assert_eq!(near("贵州"), Err(RequestError::Near { code }));
         let long = SearchRequest::new("法".repeat(513)).check();
         assert_eq!(long, Err(RequestError::QueryTooLong { chars: 513 }));
     }

@@ -18,6 +18,27 @@
     return made;
   };
 
+  // ---- Places on another page of a long text ----
+
+  // An address may name a place that stands on another page: what stands behind # is not sent to the server. The outline
+  // knows where divisions are, the server where articles are.
+  const turn = () => {
+    const { hash } = location;
+    if (!text.dataset.pages || !hash || document.getElementById(decodeURIComponent(hash.slice(1)))) return;
+    const known = [...document.querySelectorAll('#outline a')].find((link) => link.hash === hash);
+    if (known) location.replace(known.href);
+    else if (hash.startsWith('#art-')) {
+      const asked = new URLSearchParams(location.search);
+      // Asked already, and not held.
+      if (asked.get('at') === hash.slice(5)) return;
+      asked.delete('page');
+      asked.set('at', hash.slice(5));
+      location.replace(`${location.pathname}?${asked}${hash}`);
+    }
+  };
+  turn();
+  window.addEventListener('hashchange', turn);
+
   // ---- Copying ----
 
   const said = element('p', 'toast');
@@ -67,7 +88,7 @@
     const open = element('a', '', '单独查看');
     open.href = own.href;
     open.setAttribute('aria-label', `单独查看${label}`);
-    const link = button('复制链接', () => copy(`${address}#${article.id}`, '链接'));
+    const link = button('复制链接', () => copy(`${address}${text.dataset.pages ? `?at=${article.id.slice(4)}` : ''}#${article.id}`, '链接'));
     link.setAttribute('aria-label', `复制${label}的链接`);
     const cite = button('复制引文', () => copy(title + label, '引文'));
     cite.setAttribute('aria-label', `复制${label}的引文`);
@@ -100,7 +121,8 @@
   const marked = document.getElementById('marked');
   if (marks.length && marked) {
     let at = -1;
-    const place = element('output', '', `共 ${marks.length} 处`);
+    const here = text.dataset.pages ? '本页' : '';
+    const place = element('output', '', `${here || '共'} ${marks.length} 处`);
     const go = (step) => {
       if (at < 0) {
         // From where one reads, not from the top.
@@ -114,7 +136,7 @@
       marks[at].scrollIntoView({ block: 'center' });
       const article = marks[at].closest('.art');
       const label = article ? labelOf(article) : '';
-      place.textContent = `第 ${at + 1} / ${marks.length} 处${label ? `　${label}` : ''}`;
+      place.textContent = `${here}第 ${at + 1} / ${marks.length} 处${label ? `　${label}` : ''}`;
     };
     const bar = element('div', 'mark-bar');
     bar.setAttribute('role', 'toolbar');
@@ -191,7 +213,10 @@
   const look = async (link) => {
     const url = new URL(link.href);
     const anchor = decodeURIComponent(url.hash.slice(1));
-    if (url.pathname === location.pathname) return fromPage(anchor);
+    if (url.pathname === location.pathname) {
+      const own = fromPage(anchor);
+      if (own || !text.dataset.pages) return own;
+    }
     if (url.origin !== location.origin || !/^\/doc\/[^/]+$/.test(url.pathname)) return null;
     const asked = new URLSearchParams();
     if (anchor.startsWith('art-')) asked.set('n', anchor.slice(4));

@@ -5,6 +5,8 @@
   const WAIT_MS = 120;
   const OPTIONS_MAX = 8;
   const QUERY_CHARS_MAX = 512;
+  const FRAME_HEIGHT = 64;
+  const FRAME_HEIGHT_MIN = 320;
   const KINDS = { alias: '又名', number: '文号', term: '词语' };
 
   function element(name, attributes, text) {
@@ -23,6 +25,7 @@
     let timer = 0;
     let request = null;
     let asked = box.value.trim();
+    let grown = 0;
 
     list.hidden = true;
     // A search field may not be a combobox, a text field may (ARIA in HTML).
@@ -45,6 +48,16 @@
       box.setAttribute('aria-activedescendant', options[active].id);
     }
 
+    // In a frame of another site the list needs room, which only that site can give.
+    function grow() {
+      if (!form.hasAttribute('data-framed') || window.parent === window) return;
+      const end = list.hidden ? form : list;
+      const height = Math.ceil(end.getBoundingClientRect().bottom + 8);
+      if (height === grown) return;
+      grown = height;
+      window.parent.postMessage({ tongchaHeight: height }, '*');
+    }
+
     function close() {
       clearTimeout(timer);
       if (request) request.abort();
@@ -52,6 +65,7 @@
       mark(-1);
       list.hidden = true;
       box.setAttribute('aria-expanded', 'false');
+      grow();
     }
 
     function choose(option) {
@@ -65,7 +79,8 @@
       options = suggestions.slice(0, OPTIONS_MAX).map((suggestion, index) => {
         const option = element('li', { id: id + '-' + index, role: 'option', 'aria-selected': 'false' });
         option.dataset.text = suggestion.text;
-        option.append(element('span', {}, suggestion.text));
+        // What is asked stays as it is; what is read may be in other characters.
+        option.append(element('span', {}, suggestion.shown || suggestion.text));
         const beside = suggestion.kind === 'number' ? '' : suggestion.number;
         const more = beside || KINDS[suggestion.kind];
         if (more) option.append(' ', element('small', {}, more));
@@ -74,6 +89,7 @@
       list.replaceChildren(...options);
       list.hidden = options.length === 0;
       box.setAttribute('aria-expanded', String(!list.hidden));
+      grow();
       status.textContent = options.length ? options.length + ' 条建议，用上下方向键选择' : '';
     }
 
@@ -89,7 +105,8 @@
       const current = new AbortController();
       request = current;
       try {
-        const address = '/api/v1/suggest?limit=' + OPTIONS_MAX + '&q=' + encodeURIComponent(typed);
+        const script = document.documentElement.lang === 'zh-Hant' ? '&script=hant' : '';
+        const address = '/api/v1/suggest?limit=' + OPTIONS_MAX + script + '&q=' + encodeURIComponent(typed);
         const answer = await fetch(address, { signal: current.signal, headers: { accept: 'application/json' } });
         // A refused or failed completion is none: the box goes on working.
         const found = answer.ok ? (await answer.json()).suggestions : [];
@@ -149,6 +166,17 @@
 
   document.querySelectorAll('form.search').forEach((form) => {
     const box = form.querySelector('input[name=q]');
-    if (box && !form.hasAttribute('data-plain')) complete(form, box);
+    if (!box) return;
+    if (!form.hasAttribute('data-framed') || window.parent === window || window.innerHeight >= FRAME_HEIGHT_MIN) {
+      complete(form, box);
+      return;
+    }
+    // A frame of 64 pixels has no room for a list unless it grows: whoever placed it answers if it does.
+    window.addEventListener('message', function listens(event) {
+      if (event.source !== window.parent || !event.data || event.data.tongchaGrows !== true) return;
+      window.removeEventListener('message', listens);
+      complete(form, box);
+    });
+    window.parent.postMessage({ tongchaHeight: FRAME_HEIGHT }, '*');
   });
 })();

@@ -51,7 +51,7 @@ pub async fn article(
 ) -> Result<HttpResponse, Problem> {
     let read = Parameters::read(
         request.query_string(),
-        &parameters::DOCUMENT_PAGE,
+        &parameters::ARTICLE_PAGE,
         Unknown::LeaveOut,
     )?;
     let q = read.text(&Q)?.unwrap_or_default();

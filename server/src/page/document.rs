@@ -1,9 +1,11 @@
 //! `/doc/{id}`: one document, from its title to its downloads.
 
+mod leaves;
 mod parts;
 mod places;
 mod related;
 mod text;
+mod turning;
 mod versions;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -21,14 +23,18 @@ use super::relations::{self, Graph, graph};
 use super::show;
 use super::validity::Badge;
 use crate::config::Site;
-use crate::parameters::{self, AS_OF, Parameters, Q, Unknown};
+use crate::parameters::{self, AS_OF, AT, PAGE, Parameters, Q, Unknown, WHOLE};
 use crate::problem::Problem;
 use crate::routes::{departed, page_address, segment};
 use crate::state::State;
+use leaves::{Leaves, Shown};
 use parts::{Parts, parts};
 use places::{PlaceView, places, web_address};
 use related::{Group, Related, groups};
-use text::{Block, MarkedPlace, OutlineEntry, attachments, blocks, marked_places, outline};
+use text::{
+    Block, MarkedPlace, OutlineEntry, attachments, blocks, marked_places, marks_shown, outline,
+};
+use turning::{Turning, turning};
 use versions::{VersionView, versions};
 
 /// Versions of a work that are listed.
@@ -53,14 +59,22 @@ struct DocumentPage {
     history: Vec<String>,
     source: Option<String>,
     parts: Option<Parts>,
+    /// The pages of a long text.
+    turning: Option<Turning>,
+    /// Whether the page is not the first of a long text: what is said of the document stands there.
+    is_behind: bool,
     /// Where the form sends on to an article; `None` where there are few.
     goto: Option<String>,
+    /// The asked day, where it is not today.
+    other_day: Option<Day>,
     attachments: Vec<OutlineEntry>,
     outline: Vec<OutlineEntry>,
     blocks: Vec<Block>,
     /// As articles are cited: the title in 《》.
     quoted: String,
+    /// How often the words stand in the text, and on this page.
     marks: usize,
+    marks_here: usize,
     marked: Vec<MarkedPlace>,
     /// Marked passages that are not listed.
     marked_beside: usize,
@@ -77,6 +91,17 @@ struct DocumentPage {
     qr: Option<Qr>,
     citations: [(&'static str, String); 2],
     places: Vec<PlaceView>,
+}
+
+/// What of the text is asked for.
+#[derive(Debug, Default)]
+struct Place {
+    /// An article.
+    at: Option<String>,
+    /// A page, from 1.
+    page: Option<usize>,
+    /// All of it on one page.
+    is_whole: bool,
 }
 
 /// What the page needs of core.
@@ -100,6 +125,11 @@ pub async fn document(
     )?;
     let q = read.text(&Q)?.unwrap_or_default();
     let as_of = read.day(&AS_OF)?.unwrap_or_else(Day::today);
+    let place = Place {
+        at: read.text(&AT)?,
+        page: read.number(&PAGE)?,
+        is_whole: read.flag(&WHOLE)?,
+    };
     let id = segment(&request, "id");
     let (wanted, words) = (id.clone(), q.clone());
     let held = state
@@ -110,7 +140,7 @@ pub async fn document(
     };
     let address = page_address(&request, &state, &held.document.id);
     held.document.citation.read_at(&address);
-    let page = document_page(&state.config.site, &held, address, q);
+    let page = document_page(&state.config.site, &held, &place, address, q);
     show(&request, &page)
 }
 
@@ -147,7 +177,13 @@ fn hold(searcher: &Searcher, id: &str, q: &str, as_of: Day) -> Result<Option<Hel
     }))
 }
 
-fn document_page(site: &Site, held: &Held, address: String, q: String) -> DocumentPage {
+fn document_page(
+    site: &Site,
+    held: &Held,
+    place: &Place,
+    address: String,
+    q: String,
+) -> DocumentPage {
     let Held {
         document,
         versions: others,
@@ -156,11 +192,41 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         marks,
     } = held;
     let download = |format| links::download(&document.id, format);
-    let mut marked = marked_places(document, marks);
+    let leaves = Leaves::of(document);
+    let shown = Shown {
+        page: page_shown(&leaves, place),
+        leaves: &leaves,
+        id: &document.id,
+        q: &q,
+        as_of: document.as_of,
+    };
+    let all = Shown {
+        page: None,
+        ..shown
+    };
+    let turning = turning(document, &shown);
+    let mut marked = marked_places(document, marks, &shown);
+    let blocks = blocks(document, marks, &marked, &shown);
     let marked_beside = marked.len().saturating_sub(MARKED_MAX);
     marked.truncate(MARKED_MAX);
+    let behind = turning
+        .as_ref()
+        .map(|turning| turning.at)
+        .filter(|at| *at > 1);
+    let title = match behind {
+        Some(at) => format!("{}（第 {at} 页）", document.title),
+        None => document.title.clone(),
+    };
     DocumentPage {
-        canonical: links::document(&document.id, ""),
+        canonical: match shown.page {
+            Some(page) if page > 1 => Shown {
+                q: "",
+                as_of: Day::today(),
+                ..shown
+            }
+            .address(page),
+            _ => links::document(&document.id, ""),
+        },
         qr: qr(&address),
         linked_head: linked_head(document, &address),
         address,
@@ -177,14 +243,16 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         source: web_address(document.url.as_deref()),
         parts: parts(document, &q),
         goto: wants_goto(document).then(|| links::goto(&document.id)),
-        attachments: attachments(document),
-        outline: outline(document),
-        blocks: blocks(document, marks),
-        marks: marks.iter().map(Vec::len).sum(),
+        other_day: Some(document.as_of).filter(|day| *day != Day::today()),
+        attachments: attachments(document, &shown),
+        outline: outline(document, &shown),
+        blocks,
+        marks: marks_shown(marks, &all),
+        marks_here: marks_shown(marks, &shown),
         marked,
         marked_beside,
         quoted: quoted_title(&document.title),
-        bare: links::at_day(links::document(&document.id, ""), document.as_of),
+        bare: Shown { q: "", ..shown }.own_address(),
         downloads: [
             ("Word（DOCX）", download("docx")),
             ("纯文本 TXT", download("txt")),
@@ -205,10 +273,22 @@ fn document_page(site: &Site, held: &Held, address: String, q: String) -> Docume
         ],
         places: places(&document.manifestations),
         frame: Frame {
-            q,
-            ..Frame::new(site, &document.title)
+            q: q.clone(),
+            ..Frame::new(site, &title)
         },
+        is_behind: behind.is_some(),
+        turning,
     }
+}
+
+/// Which page of the text is shown; `None` for all of it. A page that there is not, as an old address may name, is the last.
+fn page_shown(leaves: &Leaves, place: &Place) -> Option<usize> {
+    if place.is_whole || leaves.count() == 1 {
+        return None;
+    }
+    let named = place.at.as_deref().map(links::anchor);
+    let page = named.and_then(|anchor| leaves.page_of(&anchor));
+    Some(page.or(place.page).unwrap_or(1).clamp(1, leaves.count()))
 }
 
 fn wants_goto(document: &DocumentRecord) -> bool {

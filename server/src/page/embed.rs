@@ -5,11 +5,13 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use tongcha::SearchRequest;
 
 use super::frame::Frame;
 use super::show;
 use crate::address::PublicUrl;
 use crate::answer;
+use crate::parameters::{self, NEAR, Parameters, Unknown};
 use crate::problem::Problem;
 use crate::state::State;
 
@@ -28,9 +30,24 @@ struct EmbedPage {
 
 /// `GET /embed`: the box, for the sites that the settings name.
 pub async fn embed(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    let read = Parameters::read(
+        request.query_string(),
+        &parameters::EMBED,
+        Unknown::LeaveOut,
+    )?;
     let origins = &state.config.embed_origins;
+    let mut frame = Frame::new(&state.config.site, "查询");
+    // The place of the site that shows the box, else that of ours.
+    if let Some(place) = read.text(&NEAR)?.filter(|place| !place.is_empty()) {
+        let near = SearchRequest {
+            near: Some(place.clone()),
+            ..SearchRequest::new("")
+        };
+        near.check()?;
+        frame.kept = vec![(NEAR.name, place)];
+    }
     let page = EmbedPage {
-        frame: Frame::new(&state.config.site, "查询"),
+        frame,
         is_allowed: !origins.is_empty(),
     };
     let mut response = show(&request, &page)?;
@@ -41,14 +58,14 @@ pub async fn embed(request: HttpRequest, state: web::Data<State>) -> Result<Http
     Ok(response)
 }
 
-/// The policy of the page: a form, styles, and who may frame it.
+/// The policy of the page: a form, styles, completions, and who may frame it.
 fn policy(origins: &[PublicUrl]) -> Result<HeaderValue, InvalidHeaderValue> {
     let sites: Vec<String> = origins.iter().map(PublicUrl::to_string).collect();
     let sites = match sites.is_empty() {
         true => "'none'".to_owned(),
         false => sites.join(" "),
     };
-    format!("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {sites}").parse()
+    format!("default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {sites}").parse()
 }
 
 /// `GET /embed.js`: places the box where its script tag stands. Any site may read it; whether the box shows is for the

@@ -32,7 +32,7 @@ pub struct Frame {
     pub q: String,
     /// Goes with what is typed: `article` when single articles are looked for.
     pub level: Option<&'static str>,
-    /// What else goes with what is typed: the asked day stays when words are changed.
+    /// What else goes with what is typed: the asked day stays when words are changed, and the place of the site is preferred.
     pub kept: Vec<(&'static str, String)>,
 }
 
@@ -58,7 +58,13 @@ impl Frame {
             feeds: &FEEDS,
             q: String::new(),
             level: None,
-            kept: Vec::new(),
+            kept: near(site).into_iter().collect(),
         }
     }
+}
+
+/// The place of the site, as a search prefers it.
+pub fn near(site: &Site) -> Option<(&'static str, String)> {
+    let region = site.region.as_ref()?;
+    Some(("near", region.code.clone()))
 }

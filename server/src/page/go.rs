@@ -8,7 +8,7 @@ use tongcha::{Day, Searcher};
 
 use super::links;
 use crate::bilingual::Said;
-use crate::parameters::{self, N, Parameters, Q, Unknown};
+use crate::parameters::{self, AS_OF, N, Parameters, Q, Unknown};
 use crate::problem::Problem;
 use crate::routes::{departed, segment};
 use crate::state::State;
@@ -27,6 +27,7 @@ enum Found {
 pub async fn go(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let read = Parameters::read(request.query_string(), &parameters::GOTO, Unknown::LeaveOut)?;
     let q = read.text(&Q)?.unwrap_or_default();
+    let as_of = read.day(&AS_OF)?.unwrap_or_else(Day::today);
     let typed = read.text(&N)?.unwrap_or_default();
     let number = number(&typed).ok_or_else(|| {
         let said = Said::new(
@@ -38,13 +39,13 @@ pub async fn go(request: HttpRequest, state: web::Data<State>) -> Result<HttpRes
     let id = segment(&request, "id");
     let wanted = id.clone();
     let found = state
-        .ask(move |searcher, _| find(searcher, &wanted, number))
+        .ask(move |searcher, _| find(searcher, &wanted, number, as_of))
         .await?;
     match found {
         Found::Here(document) => Ok(HttpResponse::SeeOther()
             .insert_header((
                 LOCATION,
-                links::place_marked(&document, &number.anchor(), &q),
+                links::at_day(links::place_marked(&document, &number.anchor(), &q), as_of),
             ))
             .insert_header((CACHE_CONTROL, "no-cache"))
             .finish()),
@@ -74,8 +75,12 @@ fn number(typed: &str) -> Option<ComponentNumber> {
     }
 }
 
-fn find(searcher: &Searcher, id: &str, number: ComponentNumber) -> Result<Found, SearchError> {
-    let as_of = Day::today();
+fn find(
+    searcher: &Searcher,
+    id: &str,
+    number: ComponentNumber,
+    as_of: Day,
+) -> Result<Found, SearchError> {
     let n = number.anchor();
     let Some(document) = searcher.document(id, as_of)? else {
         return Ok(Found::Nowhere);

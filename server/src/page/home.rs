@@ -7,12 +7,12 @@ use askama::Template;
 use tongcha::Day;
 use tongcha::search::{ClassCount, FacetValue, ListResponse, SearchStatistics};
 
-use super::frame::Frame;
+use super::frame::{Frame, near};
 use super::links::{self, SearchAddress};
 use super::lists;
 use super::results::address_among;
 use super::show;
-use crate::config::HomeSection;
+use crate::config::{HomeSection, Site};
 use crate::problem::Problem;
 use crate::state::{News, State};
 
@@ -93,7 +93,7 @@ fn page(state: &State, statistics: Arc<SearchStatistics>, news: &News) -> HomePa
         examples: site
             .examples
             .iter()
-            .map(|example| example_way(example))
+            .map(|example| example_way(site, example))
             .collect(),
         published: statistics.published.chars().take(10).collect(),
         newest: news.newest,
@@ -136,10 +136,15 @@ fn class_way(count: &ClassCount) -> Way {
     }
 }
 
-fn example_way(example: &str) -> Way {
+fn example_way(site: &Site, example: &str) -> Way {
+    let address = SearchAddress::default().with("q", example);
+    let address = match near(site) {
+        Some((name, place)) => address.with(name, place),
+        None => address,
+    };
     Way {
         label: example.to_owned(),
-        href: SearchAddress::default().with("q", example).to_string(),
+        href: address.to_string(),
         count: 0,
     }
 }

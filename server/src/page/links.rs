@@ -29,10 +29,9 @@ pub fn anchor(n: &str) -> String {
 
 /// Address of a document, at one of its passages if that is known.
 pub fn place(id: &str, n: Option<&str>) -> String {
-    let address = document(id, "");
     match n {
-        Some(n) => format!("{address}#{}", anchor(&encode(n))),
-        None => address,
+        Some(n) => place_marked(id, n, ""),
+        None => document(id, ""),
     }
 }
 
@@ -62,9 +61,12 @@ pub fn relations(id: &str, kind: Option<RelationKind>) -> String {
     format!("/api/v1/documents/{}/relations{kind}", encode(id))
 }
 
-/// Address of a document at one of its passages, the words of the search marked in it.
+/// Address of a document at one of its passages, the words of the search marked in it. A browser keeps what stands behind
+/// `#` for itself, so `at` says it again: of a long text the page with the passage is shown.
 pub fn place_marked(id: &str, n: &str, q: &str) -> String {
-    format!("{}#{}", document(id, q), anchor(&encode(n)))
+    let n = encode(n);
+    let address = with_parameter(document(id, q), "at", &n);
+    format!("{address}#{}", anchor(&n))
 }
 
 /// Address that sends on to an article by its number.
@@ -86,12 +88,17 @@ pub fn at_day(address: String, as_of: Day) -> String {
     if as_of == Day::today() {
         return address;
     }
+    with_parameter(address, "as_of", &as_of.to_string())
+}
+
+/// The address with one more parameter, whose value is encoded already. A place in the page stays behind it.
+pub fn with_parameter(address: String, name: &str, value: &str) -> String {
     let (page, place) = match address.find('#') {
         Some(at) => address.split_at(at),
         None => (address.as_str(), ""),
     };
     let joint = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{joint}as_of={as_of}{place}")
+    format!("{page}{joint}{name}={value}{place}")
 }
 
 /// Address of a document in the API, in one of its formats.
@@ -127,6 +134,7 @@ impl SearchAddress {
         address.add("issued_to", filters.issued.to);
         address.add("effective_from", filters.effective.from);
         address.add("effective_to", filters.effective.to);
+        address.add("near", &request.near);
         address.add(
             "as_of",
             Some(request.as_of).filter(|day| *day != Day::today()),
@@ -259,7 +267,7 @@ mod tests {
     fn a_search_and_its_address_say_the_same() {
         let query = "q=%E5%85%BB%E7%8A%AC%26&level=article&collection=regulations&kind=law&kind=case&authority=a%2Fb\
                      &region=520000&theme=x&status=in_force&year=2020&number=n&issued_from=2020-01-01\
-                     &issued_to=2020-12-31&effective_from=2020-02-01&effective_to=2021-12-31&as_of=2022-01-01\
+                     &issued_to=2020-12-31&effective_from=2020-02-01&effective_to=2021-12-31&near=330000&as_of=2022-01-01\
                      &scope=title&match=exact&versions=all&sort=rank&order=desc&size=20&literal=1&ignore=region&ignore=time&explain=1";
         let address = SearchAddress::of(&request(query)).to_string();
         assert_eq!(address, format!("/search?{query}"));
@@ -274,11 +282,11 @@ mod tests {
         assert_eq!(address("a"), "/doc/d%201?q=a&as_of=2015-01-01");
         assert_eq!(
             at_day(place_marked("d", "3", "a"), past),
-            "/doc/d?q=a&as_of=2015-01-01#art-3"
+            "/doc/d?q=a&at=3&as_of=2015-01-01#art-3"
         );
         assert_eq!(
             at_day(place("d", Some("3")), past),
-            "/doc/d?as_of=2015-01-01#art-3"
+            "/doc/d?at=3&as_of=2015-01-01#art-3"
         );
         assert_eq!(at_day(document("d", ""), Day::today()), "/doc/d");
     }

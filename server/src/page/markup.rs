@@ -161,7 +161,7 @@ impl Piece {
     }
 
     /// The characters `from..to` with the marks and links inside them.
-    fn part(&self, from: usize, to: usize) -> Self {
+    pub fn part(&self, from: usize, to: usize) -> Self {
         let text = self.text.chars().skip(from);
         self.cut(text.take(to.saturating_sub(from)).collect(), from, to)
     }

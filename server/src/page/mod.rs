@@ -41,7 +41,7 @@ pub use preview::preview;
 pub use relations::relations;
 pub use results::results;
 pub use statistics::statistics;
-pub use traditional::{convert, to_traditional};
+pub use traditional::{convert, to_traditional, traditional};
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;

@@ -18,8 +18,9 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 use tongcha::Day;
+use tongcha::document::regions;
 use tongcha::query::Level;
-use tongcha::search::{SearchRequest, SearchResponse};
+use tongcha::search::{Interpretation, InterpretationKind, SearchRequest, SearchResponse};
 
 use super::frame::Frame;
 use super::links::SearchAddress;
@@ -61,6 +62,8 @@ struct ResultsPage {
     sizes: Vec<Choice>,
     ways: [Choices; 2],
     chips: Vec<Chip>,
+    /// The place that is preferred.
+    near: Option<Chip>,
     clear: String,
     /// The first page of the search.
     first: String,
@@ -162,6 +165,7 @@ fn results_page(site: &Site, asked: &SearchRequest, held: &Held) -> ResultsPage 
         sorts: choices::sorts(asked, &address),
         sizes: choices::sizes(&address),
         ways: choices::ways(&address),
+        near: near(site, asked, &address, response),
         clear: address.without(&names).to_string(),
         first: address.to_string(),
         facets: facets(&asked.filters, &address, response),
@@ -180,10 +184,10 @@ fn results_page(site: &Site, asked: &SearchRequest, held: &Held) -> ResultsPage 
         ),
         recovery: RecoveryView::new(asked, &address, response),
         statistics: address
-            .without(&["size", "sort", "order", "explain"])
+            .without(&["size", "sort", "order", "explain", "near"])
             .at("/statistics"),
         export: address
-            .without(&["size", "sort", "order", "explain"])
+            .without(&["size", "sort", "order", "explain", "near"])
             .at("/api/v1/export"),
         reasons: choices::reasons(asked, &address),
         chips,
@@ -197,13 +201,37 @@ fn frame(site: &Site, asked: &SearchRequest, address: &SearchAddress) -> Frame {
         format!("{} 的查询结果", asked.q)
     };
     let kept = address.pairs().iter();
-    let kept = kept.filter(|(name, _)| matches!(*name, "as_of" | "size"));
+    let kept = kept.filter(|(name, _)| matches!(*name, "as_of" | "size" | "near"));
     Frame {
         q: asked.q.clone(),
         level: (asked.level == Level::Article).then_some("article"),
         kept: kept.cloned().collect(),
         ..Frame::new(site, &title)
     }
+}
+
+/// The place that is preferred, as a chip that takes it off. Where the words name a place, that one is preferred instead.
+fn near(
+    site: &Site,
+    asked: &SearchRequest,
+    address: &SearchAddress,
+    response: &SearchResponse,
+) -> Option<Chip> {
+    let region = regions().get(asked.near.as_deref()?)?;
+    let names_place = |one: &Interpretation| one.kind == InterpretationKind::Region;
+    if response.query.interpretation.iter().any(names_place) {
+        return None;
+    }
+    let own = site.region.as_ref();
+    let whose = match own.is_some_and(|own| own.code == region.code) {
+        true => "本站地区优先",
+        false => "地区优先",
+    };
+    Some(Chip {
+        name: "near",
+        label: format!("{whose}：{}", region.name),
+        remove: address.without(&["near"]),
+    })
 }
 
 /// The search that was probably meant.

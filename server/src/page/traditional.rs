@@ -62,6 +62,11 @@ pub async fn convert(
     ))
 }
 
+/// A text in traditional characters.
+pub fn traditional(text: &str) -> String {
+    OPENCC.convert(text)
+}
+
 /// A page of ours, converted. The markup stays as it is, byte for byte, but for the attributes that are read.
 pub fn to_traditional(html: &str) -> String {
     let mut out = String::with_capacity(html.len());

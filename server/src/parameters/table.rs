@@ -65,6 +65,13 @@ pub static REGION: Parameter = repeating(
     text(64),
     "Only these places, by code of GB/T 2260; a province's code lets its cities and counties through.",
 );
+/// A place that is preferred.
+pub static NEAR: Parameter = parameter(
+    "near",
+    text(6),
+    "A place that is preferred, by code of GB/T 2260: of what answers alike, its documents come first. It leaves out \
+     nothing, and where the words name a place, that one is preferred instead.",
+);
 /// Themes.
 pub static THEME: Parameter = repeating(
     "theme",
@@ -182,6 +189,12 @@ pub static EXPLAIN: Parameter = parameter(
 );
 /// Completions.
 pub static LIMIT: Parameter = parameter("limit", number(1, 20, Some(10)), "How many completions.");
+/// Characters of completions.
+pub static SCRIPT: Parameter = parameter(
+    "script",
+    Shape::Choice(|| vec!["hans", "hant"]),
+    "`hant`: each completion also says in `shown` how it is read in traditional characters. `text` stays as it is asked.",
+);
 /// Format of a document.
 pub static FORMAT: Parameter = parameter(
     "format",
@@ -264,12 +277,12 @@ macro_rules! with_filters {
 /// A table of parameters with those that choose hits first.
 macro_rules! with_search {
     ($($after:expr),* $(,)?) => {
-        with_filters![[&Q, &LEVEL], &SCOPE, &MATCH, &VERSIONS, &LITERAL, &IGNORE, $($after,)*]
+        with_filters![[&Q, &LEVEL], &NEAR, &SCOPE, &MATCH, &VERSIONS, &LITERAL, &IGNORE, $($after,)*]
     };
 }
 
 /// Parameters of `/api/v1/search`.
-pub static SEARCH: [&Parameter; 26] = with_search![&SORT, &ORDER, &PAGE, &SIZE, &FACETS, &EXPLAIN];
+pub static SEARCH: [&Parameter; 27] = with_search![&SORT, &ORDER, &PAGE, &SIZE, &FACETS, &EXPLAIN];
 /// Where an export goes on.
 pub static CURSOR: Parameter = parameter(
     "cursor",
@@ -278,9 +291,9 @@ pub static CURSOR: Parameter = parameter(
      its level and `as_of`: ask with the same parameters.",
 );
 /// Parameters of `/api/v1/export`: those of the search that choose hits. Hits come in the order of the index.
-pub static EXPORT: [&Parameter; 21] = with_search![&CURSOR];
+pub static EXPORT: [&Parameter; 22] = with_search![&CURSOR];
 /// Parameters of `/api/v1/suggest`.
-pub static SUGGEST: [&Parameter; 2] = [&Q, &LIMIT];
+pub static SUGGEST: [&Parameter; 3] = [&Q, &LIMIT, &SCRIPT];
 /// Parameters of `/api/v1/resolve`.
 pub static RESOLVE: [&Parameter; 2] = [&REF, &AS_OF];
 /// Parameters of `/api/v1/documents/{id}`.
@@ -299,7 +312,7 @@ pub static COMPARISON_PAGE: [&Parameter; 3] = [&WITH, &ALL, &AS_OF];
 /// The number of an article.
 pub static N: Parameter = parameter("n", text(40), "The number of an article: `12`, `133-1`.");
 /// Parameters of the page that sends on to an article.
-pub static GOTO: [&Parameter; 2] = [&N, &Q];
+pub static GOTO: [&Parameter; 3] = [&N, &Q, &AS_OF];
 /// Parameters of the preview of a citation.
 pub static PREVIEW: [&Parameter; 2] = [&N, &AS_OF];
 /// Which way relations lead.
@@ -310,8 +323,24 @@ pub static DIRECTION: Parameter = parameter(
 );
 /// Parameters of the page of all relations.
 pub static RELATIONS_PAGE: [&Parameter; 4] = [&RELATION_KIND, &DIRECTION, &PAGE, &AS_OF];
-/// Parameters of the document and article pages.
-pub static DOCUMENT_PAGE: [&Parameter; 2] = [&Q, &AS_OF];
+/// A place in a text.
+pub static AT: Parameter = parameter(
+    "at",
+    text(40),
+    "The article that is meant (`12`, `133-1`): of a long text, the page that has it.",
+);
+/// All of a text.
+pub static WHOLE: Parameter = parameter(
+    "whole",
+    Shape::Flag,
+    "1: all of a long text on one page, for printing.",
+);
+/// Parameters of the page of a document.
+pub static DOCUMENT_PAGE: [&Parameter; 5] = [&Q, &AT, &PAGE, &WHOLE, &AS_OF];
+/// Parameters of the page of an article.
+pub static ARTICLE_PAGE: [&Parameter; 2] = [&Q, &AS_OF];
+/// Parameters of the box for other sites.
+pub static EMBED: [&Parameter; 1] = [&NEAR];
 
 /// The window of a list.
 pub static DAYS: Parameter = parameter(

@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
-use serde::Serialize;
-use tongcha::search::{SearchResponse, Suggestion};
+use serde::{Deserialize, Serialize};
+use tongcha::search::{SearchResponse, Suggestion, SuggestionKind};
 
 use crate::answer;
 use crate::asking::search_request;
 use crate::edge::Searched;
+use crate::page::traditional;
 use crate::parameters::{self, Parameters, Unknown};
 use crate::problem::Problem;
 use crate::state::State;
@@ -19,7 +20,32 @@ pub struct SuggestResponse {
     /// What was typed.
     pub q: String,
     /// Completions, the best first.
-    pub suggestions: Vec<Suggestion>,
+    pub suggestions: Vec<Completion>,
+}
+
+/// A completion, as it is shown.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Completion {
+    /// What to put in the box.
+    pub text: String,
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// The document it names; absent for a term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its document number.
+    pub number: Option<String>,
+    /// `text` in traditional characters, with `script=hant`. What is asked is `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
+}
+
+/// Characters of completions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Script {
+    Hans,
+    Hant,
 }
 
 /// `GET /api/v1/search`.
@@ -59,5 +85,14 @@ pub async fn suggest(
     let suggestions = state
         .ask(move |searcher, _| searcher.suggest(&typed, limit))
         .await?;
+    let is_traditional = read.choice::<Script>(&parameters::SCRIPT)? == Some(Script::Hant);
+    let completion = |suggestion: Suggestion| Completion {
+        shown: is_traditional.then(|| traditional(&suggestion.text)),
+        text: suggestion.text,
+        kind: suggestion.kind,
+        id: suggestion.id,
+        number: suggestion.number,
+    };
+    let suggestions = suggestions.into_iter().map(completion).collect();
     answer::json(&request, &SuggestResponse { q, suggestions })
 }

@@ -111,7 +111,7 @@ fn the_asked_article_is_a_card_above_the_hits() {
         "现行有效",
         &format!("/doc/lj-reg-2019-01/art/12?q={q}&#38;as_of=2020-01-01"),
         &format!("/doc/lj-reg-2019-01/art/13?q={q}&#38;as_of=2020-01-01"),
-        &format!("/doc/lj-reg-2019-01?q={q}&#38;as_of=2020-01-01#art-12"),
+        &format!("/doc/lj-reg-2019-01?q={q}&#38;at=12&#38;as_of=2020-01-01#art-12"),
     ] {
         assert!(card.contains(wanted), "{wanted}: {card}");
     }

@@ -35,7 +35,7 @@ fn relations_stand_on_both_documents_with_their_sentence() {
     let regulation = get("/doc/lj-reg-2019-01");
     let related = between(&regulation, "class=\"related\"", "class=\"about\"");
     assert!(
-        related.contains("href=\"/doc/lj-rule-2021-jc05#art-1\"") && related.contains("-by\""),
+        related.contains("href=\"/doc/lj-rule-2021-jc05?at=1#art-1\"") && related.contains("-by\""),
         "{related}"
     );
 }
@@ -201,9 +201,13 @@ fn the_parts_of_a_work_read_as_one() {
         ],
     );
     for (typed, status, location) in [
-        ("30", 303, "/doc/code-2#art-30"),
-        ("5", 303, "/doc/code-1#art-5"),
-        ("%E5%9B%9B%E5%8D%81%E4%BA%8C", 303, "/doc/code-3#art-42"),
+        ("30", 303, "/doc/code-2?at=30#art-30"),
+        ("5", 303, "/doc/code-1?at=5#art-5"),
+        (
+            "%E5%9B%9B%E5%8D%81%E4%BA%8C",
+            303,
+            "/doc/code-3?at=42#art-42",
+        ),
         ("99", 404, ""),
         ("", 400, ""),
         ("%3Cb%3E", 400, ""),
@@ -235,7 +239,7 @@ fn all_relations_have_a_page_and_grounds_a_drawing() {
             "<title id=\"graph-title\">",
             "另有 48 件",
             "共 60 件",
-            "href=\"/doc/rule-1#art-1\"",
+            "href=\"/doc/rule-1?at=1#art-1\"",
             "rel=\"next\" href=\"/doc/code-1/relations?page=2\"",
         ],
     );

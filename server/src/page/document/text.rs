@@ -8,6 +8,7 @@ use tongcha::structure::{DivisionLevel, PassageKind};
 use super::super::links;
 use super::super::markup::{Anchor, Markup, Piece, Tag};
 use super::super::passage::{Line, lines};
+use super::leaves::{Shown, Span, anchor};
 
 /// A block of the text.
 pub enum Block {
@@ -43,6 +44,8 @@ pub struct PassageBlock {
 pub struct MarkedPlace {
     /// Where it is.
     pub href: String,
+    /// Its anchor.
+    pub anchor: String,
     /// `第十二条`; of what has no label, that it is one of these.
     pub label: String,
     /// How many marks it has.
@@ -66,50 +69,50 @@ const ARTICLES_MAX: usize = 120;
 const ATTACHMENTS_MAX: usize = 20;
 
 /// The links of each passage, by its address.
-fn anchors(document: &DocumentRecord) -> HashMap<&str, Vec<Anchor>> {
+fn anchors<'a>(document: &'a DocumentRecord, shown: &Shown<'_>) -> HashMap<&'a str, Vec<Anchor>> {
     let mut anchors: HashMap<&str, Vec<Anchor>> = HashMap::new();
     for link in &document.links {
         let of = anchors.entry(link.passage.as_str()).or_default();
         of.push(Anchor {
             from: link.from,
             to: link.to,
-            href: target(document, link),
+            href: target(document, link, shown),
         });
     }
     anchors
 }
 
-/// Where a link leads: to a place on this page, or to another document as of the same day.
-fn target(document: &DocumentRecord, link: &TextLink) -> String {
+/// Where a link leads: to a place of this text, or to another document as of the same day.
+fn target(document: &DocumentRecord, link: &TextLink, shown: &Shown<'_>) -> String {
     let place = link.article.as_deref();
-    match &link.document {
-        Some(id) => links::at_day(links::place(id, place), document.as_of),
-        None => format!(
-            "#{}",
-            place.map_or_else(|| "main".to_owned(), links::anchor)
-        ),
+    match (&link.document, place) {
+        (Some(id), place) => links::at_day(links::place(id, place), document.as_of),
+        (None, Some(place)) => shown.place(&links::anchor(place)),
+        (None, None) => "#main".to_owned(),
     }
 }
 
-/// The text in blocks. Tables of contents are left out: the outline stands beside the text.
-pub fn blocks(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<Block> {
-    let mut anchors = anchors(document);
-    let shown = document
-        .passages
-        .iter()
-        .zip(marks)
-        .filter(|(passage, _)| passage.kind != PassageKind::Contents);
-    let mut blocks: Vec<Block> = shown
-        .filter_map(|(passage, marks)| {
-            let links = anchors.remove(passage.n.as_str()).unwrap_or_default();
-            block(
-                document,
-                passage,
-                Piece::new(&passage.text, marks).with_links(links),
-            )
+/// The text of the page that is shown, in blocks. Tables of contents are left out: the outline stands beside the text.
+pub fn blocks(
+    document: &DocumentRecord,
+    marks: &[Vec<(u32, u32)>],
+    places: &[MarkedPlace],
+    shown: &Shown<'_>,
+) -> Vec<Block> {
+    let anchors = anchors(document, shown);
+    let spans = shown.leaves.spans(shown.page).iter();
+    let mut blocks: Vec<Block> = spans
+        .filter_map(|span| {
+            let passage = document.passages.get(span.passage)?;
+            let marks = marks.get(span.passage).map_or(&[][..], Vec::as_slice);
+            // A passage that goes on over several pages has its links on each.
+            let links = anchors.get(passage.n.as_str()).cloned();
+            let piece = Piece::new(&passage.text, marks).with_links(links.unwrap_or_default());
+            let piece = piece.part(span.chars.start, span.chars.end);
+            block(document, passage, span, piece)
         })
         .collect();
-    join_marked(&mut blocks, &marked_places(document, marks));
+    join_marked(&mut blocks, places);
     blocks
 }
 
@@ -117,7 +120,7 @@ pub fn blocks(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<Block
 fn join_marked(blocks: &mut [Block], places: &[MarkedPlace]) {
     let mut next: HashMap<&str, &str> = HashMap::new();
     for pair in places.windows(2) {
-        next.insert(pair[0].href.trim_start_matches('#'), &pair[1].href);
+        next.insert(&pair[0].anchor, &pair[1].href);
     }
     for block in blocks {
         if let Block::Passage(passage) = block {
@@ -126,7 +129,12 @@ fn join_marked(blocks: &mut [Block], places: &[MarkedPlace]) {
     }
 }
 
-fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Option<Block> {
+fn block(
+    document: &DocumentRecord,
+    passage: &PassageRecord,
+    span: &Span,
+    piece: Piece,
+) -> Option<Block> {
     if passage.kind == PassageKind::Heading {
         let division = document
             .outline
@@ -135,10 +143,7 @@ fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Op
         let lines: Vec<Markup> = piece.lines().iter().map(Piece::markup).collect();
         let text = lines.first().filter(|_| lines.len() == 1).cloned();
         return Some(Block::Heading {
-            id: division.map_or_else(
-                || links::anchor(&passage.n),
-                |division| division.eid.clone(),
-            ),
+            id: anchor(document, passage),
             level: division.map_or(2, |division| (division.depth + 2).min(6)),
             // A heading of several lines is one heading; its words are not looked for one by one.
             text: text.unwrap_or_else(|| Piece::new(&one_line(&passage.text), &[]).markup()),
@@ -160,7 +165,11 @@ fn block(document: &DocumentRecord, passage: &PassageRecord, piece: Piece) -> Op
     }
     let has_page = passage.kind == PassageKind::Article;
     Some(Block::Passage(PassageBlock {
-        id: links::anchor(&passage.n),
+        id: match span.is_first() {
+            true => links::anchor(&passage.n),
+            // The anchor leads to where the passage begins.
+            false => format!("{}-from-{}", links::anchor(&passage.n), span.chars.start),
+        },
         label,
         lines,
         article: has_page.then(|| {
@@ -176,10 +185,10 @@ fn one_line(text: &str) -> String {
 }
 
 /// The outline: divisions, or the articles and first sections of a text that has none.
-pub fn outline(document: &DocumentRecord) -> Vec<OutlineEntry> {
+pub fn outline(document: &DocumentRecord, shown: &Shown<'_>) -> Vec<OutlineEntry> {
     if !document.outline.is_empty() {
         let entry = |division: &tongcha::search::OutlineRecord| OutlineEntry {
-            href: format!("#{}", division.eid),
+            href: shown.place(&division.eid),
             label: format!("{} {}", division.label, division.heading)
                 .trim()
                 .to_owned(),
@@ -193,7 +202,7 @@ pub fn outline(document: &DocumentRecord) -> Vec<OutlineEntry> {
         _ => false,
     };
     let entry = |passage: &PassageRecord| OutlineEntry {
-        href: format!("#{}", links::anchor(&passage.n)),
+        href: shown.place(&links::anchor(&passage.n)),
         label: format!("{} {}", passage.label, passage.heading)
             .trim()
             .to_owned(),
@@ -208,8 +217,12 @@ pub fn outline(document: &DocumentRecord) -> Vec<OutlineEntry> {
         .collect()
 }
 
-/// The passages with marks, in their order.
-pub fn marked_places(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Vec<MarkedPlace> {
+/// The passages with marks, in their order, on whichever page they are.
+pub fn marked_places(
+    document: &DocumentRecord,
+    marks: &[Vec<(u32, u32)>],
+    shown: &Shown<'_>,
+) -> Vec<MarkedPlace> {
     let is_text = |kind| !matches!(kind, PassageKind::Heading | PassageKind::Contents);
     let marked = document
         .passages
@@ -218,7 +231,8 @@ pub fn marked_places(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Ve
         .filter(|(passage, marks)| !marks.is_empty() && is_text(passage.kind));
     marked
         .map(|(passage, marks)| MarkedPlace {
-            href: format!("#{}", links::anchor(&passage.n)),
+            href: shown.place(&links::anchor(&passage.n)),
+            anchor: links::anchor(&passage.n),
             label: match passage.label.is_empty() {
                 true => "其他文字".to_owned(),
                 false => passage.label.clone(),
@@ -229,17 +243,29 @@ pub fn marked_places(document: &DocumentRecord, marks: &[Vec<(u32, u32)>]) -> Ve
 }
 
 /// The attachments of a document, as links to them.
-pub fn attachments(document: &DocumentRecord) -> Vec<OutlineEntry> {
+pub fn attachments(document: &DocumentRecord, shown: &Shown<'_>) -> Vec<OutlineEntry> {
     let attached = document
         .outline
         .iter()
         .filter(|division| division.level == DivisionLevel::Attachment);
     let attached = attached.map(|division| OutlineEntry {
-        href: format!("#{}", division.eid),
+        href: shown.place(&division.eid),
         label: format!("{} {}", division.label, division.heading)
             .trim()
             .to_owned(),
         class: "depth-0",
     });
     attached.take(ATTACHMENTS_MAX).collect()
+}
+
+/// How many marks stand on the page that is shown.
+pub fn marks_shown(marks: &[Vec<(u32, u32)>], shown: &Shown<'_>) -> usize {
+    let inside = |span: &Span| {
+        let of = marks.get(span.passage).map_or(&[][..], Vec::as_slice);
+        let within = of
+            .iter()
+            .filter(|(from, _)| span.chars.contains(&(*from as usize)));
+        within.count()
+    };
+    shown.leaves.spans(shown.page).iter().map(inside).sum()
 }

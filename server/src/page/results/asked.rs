@@ -126,11 +126,7 @@ fn card_article(asked: &AskedArticle, id: &str, q: &str, as_of: Day) -> Option<C
         is_cut: text.len() < article.text.len(),
         lines: lines(behind.as_ref().unwrap_or(&piece), false, Tag::Mark),
         href: links::at_day(links::article(id, &article.n, q), as_of),
-        place: format!(
-            "{}#{}",
-            links::at_day(links::document(id, q), as_of),
-            links::anchor(&article.n)
-        ),
+        place: links::at_day(links::place_marked(id, &article.n, q), as_of),
         previous: previous.as_ref().map(neighbour),
         next: next.as_ref().map(neighbour),
     })

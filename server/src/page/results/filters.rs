@@ -164,7 +164,10 @@ pub fn chips(filters: &Filters, address: &SearchAddress, facets: &Facets) -> Vec
         });
     }
     for (name, value) in address.pairs() {
-        let is_no_filter = matches!(*name, "q" | "level" | "sort" | "order" | "size" | "explain");
+        let is_no_filter = matches!(
+            *name,
+            "q" | "level" | "near" | "sort" | "order" | "size" | "explain"
+        );
         if is_no_filter || (class.is_some() && *name == FacetField::Kind.name()) {
             continue;
         }
