@@ -76,7 +76,7 @@ fn holds(document: &DocumentRecord, spans: &[Span]) -> Option<String> {
         return Some(words.join(" ").chars().take(HEADING_CHARS_MAX).collect());
     };
     let is_plain = |passage: &PassageRecord| passage.n.bytes().all(|byte| byte.is_ascii_digit());
-    Some(match articles.last() {
+    Some(match articles.next_back() {
         Some(last) if is_plain(first) && is_plain(last) => format!("第{}—{}条", first.n, last.n),
         Some(last) => format!("{}—{}", first.label, last.label),
         None => first.label.clone(),
