@@ -64,3 +64,25 @@ pub(super) const FILLERS: [&str; 60] = [
     "时",
     "后",
 ];
+
+/// Those of them that ask: a run of words with one is a question, which the law answers in other words.
+pub(super) const ASKING: [&str; 18] = [
+    "吗",
+    "呢",
+    "什么",
+    "怎么",
+    "怎样",
+    "怎么办",
+    "如何",
+    "哪些",
+    "哪个",
+    "哪里",
+    "多少",
+    "多久",
+    "几",
+    "谁",
+    "为什么",
+    "是否",
+    "能否",
+    "请问",
+];

@@ -22,6 +22,8 @@ pub struct PlanRequest {
     pub exact: bool,
     /// How much of the words must occur.
     pub strictness: Strictness,
+    /// Whether the query asks a question: an article may answer it with one of its words.
+    pub asks: bool,
     /// Identifiers of documents that the query names, the best first.
     pub named: Vec<String>,
     /// Official words for colloquial ones, which count less than what was typed.
@@ -60,6 +62,7 @@ impl Default for PlanRequest {
             scope: TextScope::All,
             exact: false,
             strictness: Strictness::Words,
+            asks: false,
             named: Vec::new(),
             expansions: Vec::new(),
             prior: Prior::default(),
@@ -283,11 +286,11 @@ impl Terms<'_> {
         let words = self.words(&piece.text, scope, weight);
         match self.request.strictness {
             Strictness::Words if is_part_of_number(&piece.text) => {
-                let whole = self.most_of(words);
+                let whole = self.most_of(&piece.text, words);
                 let part = self.phrase(&piece.text, scope, weight);
                 Condition::Or(vec![whole, part])
             }
-            Strictness::Words => self.most_of(words),
+            Strictness::Words => self.most_of(&piece.text, words),
             Strictness::Characters => self.phrase(&piece.text, scope, 0.5),
             Strictness::Half | Strictness::Any => {
                 let any = words.iter().flat_map(|word| word.any_of());
@@ -404,6 +407,28 @@ mod tests {
     fn fillers_need_not_occur() {
         let plan = plan_of("教育 怎么办", Strictness::Words);
         assert!(plan.condition.holds(0b1, &even()), "{plan:?}");
+    }
+
+    #[test]
+    fn an_article_may_answer_a_question_with_one_of_its_words() {
+        let of = |raw: &str, level: Level, asks: bool| {
+            let query = Query::parse(raw).expect("short enough");
+            let request = PlanRequest {
+                level,
+                asks,
+                ..PlanRequest::default()
+            };
+            plan(&query, &Tokenizer::new(), request).condition
+        };
+        let question = "丧失继承权的情形有哪些";
+        assert!(of(question, Level::Article, false).holds(0b1));
+        assert!(!of(question, Level::Document, false).holds(0b1));
+        // What asked may have been taken out before: then the request says it.
+        let rest = "丧失继承权的情形";
+        assert!(of(rest, Level::Article, true).holds(0b1));
+        assert!(!of(rest, Level::Article, false).holds(0b1));
+        // Words that someone parted are meant to stand together.
+        assert!(!of("丧失 继承", Level::Article, true).holds(0b1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fillers::FILLERS;
+use super::fillers::{ASKING, FILLERS};
 use super::planner::{Terms, at_least};
 use super::understand::Expansion;
 use super::{Condition, Level, Scope, TermKind};
@@ -46,8 +46,13 @@ fn set_of(terms: impl Iterator<Item = usize>) -> u64 {
 }
 
 impl Terms<'_> {
-    /// Every word of a few, most words of a sentence.
-    pub(super) fn most_of(&self, words: Vec<Word>) -> Condition {
+    /// Every word of a few, most words of a sentence; for an article that may answer a question, one.
+    pub(super) fn most_of(&self, text: &str, words: Vec<Word>) -> Condition {
+        // 丧失继承权的情形有哪些 is answered by an article that says 行为 and not 情形: what it has of the words orders it.
+        if self.request.level == Level::Article && self.is_question(text) {
+            let any: Vec<usize> = words.iter().flat_map(|word| word.any_of()).collect();
+            return at_least(1, &any);
+        }
         if words.len() >= SENTENCE_WORDS_MIN {
             let any: Vec<usize> = words.iter().flat_map(Word::any_of).collect();
             return match self.request.level {
@@ -79,6 +84,14 @@ impl Terms<'_> {
             1 => all.remove(0),
             _ => Condition::And(all),
         }
+    }
+
+    /// Whether a run of text asks, or the query that it is what is left of.
+    fn is_question(&self, text: &str) -> bool {
+        let mut asks = self.request.asks;
+        self.tokenizer
+            .for_each_token(text, |token| asks |= ASKING.contains(&token.text));
+        asks
     }
 
     /// The words of a run of text: content words if there are any, fillers otherwise; each colloquial word

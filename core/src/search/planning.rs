@@ -11,7 +11,7 @@ use super::searcher::{SearchError, Searcher};
 use super::verbatim;
 use crate::engine::{Answer, Engine};
 use crate::query::understand::{
-    Context, InterpretationKind, Preference, Understanding, understand,
+    Context, Interpretation, InterpretationKind, Preference, Understanding, understand,
 };
 use crate::query::{
     self, FacetField, Filters, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness,
@@ -129,6 +129,8 @@ fn with_understanding(understanding: &Understanding, mut request: PlanRequest) -
     let named = understanding.named.iter();
     request.named = named.map(|named| named.id.clone()).collect();
     request.expansions.clone_from(&understanding.expansions);
+    let asking = |chip: &Interpretation| chip.kind == InterpretationKind::Filler;
+    request.asks |= understanding.interpretation.iter().any(asking);
     let preferences = understanding.preferences.iter();
     request.prior.preferences = preferences.map(Preference::as_filters).collect();
     let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
@@ -152,6 +154,7 @@ pub(super) fn plan_request(
         },
         exact: request.mode == MatchMode::Exact,
         strictness,
+        asks: request.q.trim_end().ends_with(['?', '？']),
         named: Vec::new(),
         expansions: Vec::new(),
         prior: Prior {
