@@ -111,9 +111,12 @@ fn lessons_are_part_of_a_generation_and_stay_through_updates_and_rebuilds() {
     assert_eq!(school.lessons_of_manifest(), said);
     assert_ne!(school.searcher().generation(), untaught);
     let after = success(&school.searcher(), &questions).overall;
-    // Asked again, what answered a question is found whatever its words.
-    let deep = |figures: &Figures| figures.recall_at_100.expect("asked deep");
-    assert!(deep(&after) > deep(&before) + 0.05, "{before:?} {after:?}");
+    // Asked again, much of what answered a question and was not found by its words is found.
+    let missing = |figures: &Figures| 1.0 - figures.recall_at_100.expect("asked deep");
+    assert!(
+        missing(&after) < 0.75 * missing(&before),
+        "{before:?} {after:?}"
+    );
     assert!(
         after.success_at_1 > before.success_at_1,
         "{before:?} {after:?}"

@@ -421,14 +421,14 @@ mod tests {
             plan(&query, &Tokenizer::new(), request).condition
         };
         let question = "丧失继承权的情形有哪些";
-        assert!(of(question, Level::Article, false).holds(0b1));
-        assert!(!of(question, Level::Document, false).holds(0b1));
+        assert!(of(question, Level::Article, false).holds(0b1, &even()));
+        assert!(!of(question, Level::Document, false).holds(0b1, &even()));
         // What asked may have been taken out before: then the request says it.
         let rest = "丧失继承权的情形";
-        assert!(of(rest, Level::Article, true).holds(0b1));
-        assert!(!of(rest, Level::Article, false).holds(0b1));
+        assert!(of(rest, Level::Article, true).holds(0b1, &even()));
+        assert!(!of(rest, Level::Article, false).holds(0b1, &even()));
         // Words that someone parted are meant to stand together.
-        assert!(!of("丧失 继承", Level::Article, true).holds(0b1));
+        assert!(!of("丧失 继承", Level::Article, true).holds(0b1, &even()));
     }
 
     #[test]
