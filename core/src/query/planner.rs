@@ -22,7 +22,7 @@ pub struct PlanRequest {
     pub exact: bool,
     /// How much of the words must occur.
     pub strictness: Strictness,
-    /// Whether the query asks a question: an article may answer it with one of its words.
+    /// Whether the query asks a question: an article may answer it with a few of its words.
     pub asks: bool,
     /// Identifiers of documents that the query names, the best first.
     pub named: Vec<String>,
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_may_answer_a_question_with_one_of_its_words() {
+    fn an_article_may_answer_a_short_question_with_one_of_its_words() {
         let of = |raw: &str, level: Level, asks: bool| {
             let query = Query::parse(raw).expect("short enough");
             let request = PlanRequest {

@@ -46,12 +46,12 @@ fn set_of(terms: impl Iterator<Item = usize>) -> u64 {
 }
 
 impl Terms<'_> {
-    /// Every word of a few, most words of a sentence; for an article that may answer a question, one.
+    /// Every word of a few, most words of a sentence; for an article that may answer a question, a few.
     pub(super) fn most_of(&self, text: &str, words: Vec<Word>) -> Condition {
         // 丧失继承权的情形有哪些 is answered by an article that says 行为 and not 情形: what it has of the words orders it.
         if self.request.level == Level::Article && self.is_question(text) {
             let any: Vec<usize> = words.iter().flat_map(|word| word.any_of()).collect();
-            return at_least(1, &any);
+            return at_least((words.len() * SENTENCE_SHARE_ARTICLE).div_ceil(100), &any);
         }
         if words.len() >= SENTENCE_WORDS_MIN {
             let any: Vec<usize> = words.iter().flat_map(Word::any_of).collect();
