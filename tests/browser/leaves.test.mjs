@@ -125,6 +125,8 @@ test('addresses that name no page find theirs, and copied ones name the article'
   await article.hover();
   await article.getByRole('button', { name: /的链接/ }).click();
   const id = await article.getAttribute('id');
+  // Copying answers when the browser has done it.
+  await page.locator('.toast', { hasText: '复制' }).waitFor();
   assert.match(await page.locator('.toast').innerText(), new RegExp(`/doc/code\\?at=${id.slice(4)}#${id}`));
   // What stands on another page is shown beforehand, too.
   await page.goto(`${site.address}/doc/code`);

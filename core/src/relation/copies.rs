@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::turns::{made, version_day};
+use super::turns::{made, replacing, version_day};
 use crate::catalogue::Name;
-use crate::document::{Day, Life, Turn, TurnKind};
+use crate::document::{Day, Life, Turn};
 
 /// A page may be put up some days before the day that a source gives for the text.
 const PAGE_DAYS: i64 = 31;
@@ -41,18 +41,7 @@ pub(super) fn outdated(
                 .is_some_and(|made| made.days_since_epoch() - page.days_since_epoch() > PAGE_DAYS)
         });
         let (day, next) = newer.min()?;
-        let turn = Turn {
-            kind: TurnKind::Replaced,
-            day: *day,
-            by: names[*next].id.clone(),
-            title: names[*next].title.clone(),
-            until: None,
-            counted: None,
-            known: made(&names[*next]),
-            articles: Vec::new(),
-            area: None,
-        };
-        Some((at, turn))
+        Some((at, replacing(*day, &names[*next])))
     });
     replaced.collect()
 }

@@ -136,6 +136,21 @@ fn push(lives: &mut BTreeMap<usize, Life>, target: usize, turn: Turn) {
     lives.entry(target).or_default().turns.push(turn);
 }
 
+/// A newer version takes the place of a text.
+pub(super) fn replacing(day: Day, next: &Name) -> Turn {
+    Turn {
+        kind: TurnKind::Replaced,
+        day,
+        by: next.id.clone(),
+        title: next.title.clone(),
+        until: None,
+        counted: None,
+        known: made(next),
+        articles: Vec::new(),
+        area: None,
+    }
+}
+
 /// Which versions were made by which acts, as the lines under their titles say.
 fn made_by(names: &[Name], found: &[Found<'_>]) -> BTreeSet<(usize, usize)> {
     let made = found
@@ -228,20 +243,7 @@ fn replaced(names: &[Name], loose: &[bool], lives: &BTreeMap<usize, Life>) -> Ve
             let Some((next_day, next)) = versions[at..].iter().find(|(next, _)| *next > day) else {
                 continue;
             };
-            turns.push((
-                version,
-                Turn {
-                    kind: TurnKind::Replaced,
-                    day: *next_day,
-                    by: names[*next].id.clone(),
-                    title: names[*next].title.clone(),
-                    until: None,
-                    counted: None,
-                    known: made(&names[*next]),
-                    articles: Vec::new(),
-                    area: None,
-                },
-            ));
+            turns.push((version, replacing(*next_day, &names[*next])));
         }
     }
     turns
