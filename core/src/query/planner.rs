@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::fillers::FILLERS;
+use super::fillers::is_filler;
 use super::understand::Expansion;
 use super::{
     Clause, Condition, FacetField, FieldPrefix, Filters, Identifier, IdentifierField, Level, Order,
@@ -152,7 +152,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
 fn has_content(query: &Query, tokenizer: &Tokenizer) -> bool {
     let mut found = false;
     for piece in query.clauses.iter().flat_map(|clause| &clause.alternatives) {
-        tokenizer.for_each_token(&piece.text, |token| found |= !FILLERS.contains(&token.text));
+        tokenizer.for_each_token(&piece.text, |token| found |= !is_filler(token.text));
     }
     found
 }

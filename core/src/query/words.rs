@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fillers::{ASKING, FILLERS};
+use super::fillers::{asks, is_filler};
 use super::planner::{Terms, at_least};
 use super::understand::Expansion;
 use super::{Condition, Level, Scope, TermKind};
@@ -88,10 +88,10 @@ impl Terms<'_> {
 
     /// Whether a run of text asks, or the query that it is what is left of.
     fn is_question(&self, text: &str) -> bool {
-        let mut asks = self.request.asks;
+        let mut question = self.request.asks;
         self.tokenizer
-            .for_each_token(text, |token| asks |= ASKING.contains(&token.text));
-        asks
+            .for_each_token(text, |token| question |= asks(token.text));
+        question
     }
 
     /// The words of a run of text: content words if there are any, fillers otherwise; each colloquial word
@@ -104,7 +104,7 @@ impl Terms<'_> {
             let inside =
                 |span: &Range<usize>| span.start <= token.span.start && token.span.end <= span.end;
             let of = colloquial.iter().position(|(span, _)| inside(span));
-            let list = if of.is_none() && FILLERS.contains(&token.text) {
+            let list = if of.is_none() && is_filler(token.text) {
                 &mut fillers
             } else {
                 &mut content

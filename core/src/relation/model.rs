@@ -45,6 +45,32 @@ pub struct Edge {
     pub confidence: Confidence,
 }
 
+impl Edge {
+    /// A relation to a whole document of which nothing is said but that it is there.
+    pub(super) fn bare(
+        kind: RelationKind,
+        place: Place,
+        citation: (u32, u32),
+        sentence: (u32, u32),
+        target: Target,
+    ) -> Self {
+        Self {
+            kind,
+            place,
+            citation,
+            sentence,
+            target,
+            articles: Vec::new(),
+            day: None,
+            until: None,
+            extension: None,
+            limit: None,
+            named: Named::default(),
+            confidence: Confidence::Sure,
+        }
+    }
+}
+
 /// By how much a document extends another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {

@@ -305,22 +305,18 @@ impl Reader {
             }
             if let Some(row) = row(line, start) {
                 self.push(Edge {
-                    kind,
-                    place: Place::Text,
-                    citation: (row.start as u32, row.end as u32),
-                    sentence: (start as u32, (start + line.trim_end().len()) as u32),
-                    target: Target {
-                        title: Some(row.title),
-                        number: row.number,
-                        ..Target::default()
-                    },
-                    articles: Vec::new(),
-                    day: None,
-                    until: None,
-                    extension: None,
-                    limit: None,
-                    named: Named::default(),
                     confidence: Confidence::Likely,
+                    ..Edge::bare(
+                        kind,
+                        Place::Text,
+                        (row.start as u32, row.end as u32),
+                        (start as u32, (start + line.trim_end().len()) as u32),
+                        Target {
+                            title: Some(row.title),
+                            number: row.number,
+                            ..Target::default()
+                        },
+                    )
                 });
             }
         }

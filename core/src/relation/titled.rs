@@ -2,8 +2,9 @@
 //! 至2027年12月31日.
 
 use super::extension::{Extended, stated};
-use super::model::{Confidence, Edge, Named, Place, RelationKind, Target};
+use super::model::{Confidence, Edge, Extension, Named, Place, RelationKind, Target};
 use super::suspension::{span, verb_of};
+use crate::document::Day;
 use crate::life::{Sentence, sentences};
 
 /// Sentences in which an act says what it does; behind them stand annexes.
@@ -53,9 +54,9 @@ struct Statement {
 
 #[derive(Default)]
 struct Said {
-    day: Option<crate::document::Day>,
-    until: Option<crate::document::Day>,
-    extension: Option<super::model::Extension>,
+    day: Option<Day>,
+    until: Option<Day>,
+    extension: Option<Extension>,
 }
 
 impl Statement {

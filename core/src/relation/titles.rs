@@ -152,29 +152,23 @@ fn carried(title: &str) -> Option<Edge> {
     ];
     let bare = name.split(['（', '(']).next().unwrap_or(name);
     let text = forms.iter().any(|form| bare.ends_with(form));
+    let kind = match verb {
+        "转发" | "批转" => RelationKind::Forwards,
+        _ => RelationKind::Issues,
+    };
+    let from = at + verb.len();
     (text && name.chars().count() > 4).then(|| Edge {
-        kind: if matches!(verb, "转发" | "批转") {
-            RelationKind::Forwards
-        } else {
-            RelationKind::Issues
-        },
-        place: Place::Title,
-        citation: (
-            (at + verb.len()) as u32,
-            (at + verb.len() + name.len()) as u32,
-        ),
-        sentence: (0, title.len() as u32),
-        target: Target {
-            title: Some(name.to_owned()),
-            ..Target::default()
-        },
-        articles: Vec::new(),
-        day: None,
-        until: None,
-        extension: None,
-        limit: None,
-        named: Named::default(),
         confidence: Confidence::Likely,
+        ..Edge::bare(
+            kind,
+            Place::Title,
+            (from as u32, (from + name.len()) as u32),
+            (0, title.len() as u32),
+            Target {
+                title: Some(name.to_owned()),
+                ..Target::default()
+            },
+        )
     })
 }
 
@@ -192,21 +186,17 @@ fn acted_on(title: &str) -> Option<Edge> {
     .into_iter()
     .find_map(|(group, kind)| Some((found.name(group)?, kind)))?;
     Some(Edge {
-        kind,
-        place: Place::Title,
-        citation: (name.start() as u32, name.end() as u32),
-        sentence: (0, title.len() as u32),
-        target: Target {
-            title: Some(name.as_str().to_owned()),
-            ..Target::default()
-        },
-        articles: Vec::new(),
-        day: None,
-        until: None,
-        extension: None,
-        limit: None,
-        named: Named::default(),
         confidence: Confidence::Likely,
+        ..Edge::bare(
+            kind,
+            Place::Title,
+            (name.start() as u32, name.end() as u32),
+            (0, title.len() as u32),
+            Target {
+                title: Some(name.as_str().to_owned()),
+                ..Target::default()
+            },
+        )
     })
 }
 
@@ -242,21 +232,16 @@ fn unquoted(document: &Document, title: &str) -> Option<Edge> {
             .find(|form| end.starts_with(**form))?;
         Some((format!("{stem}{form}"), *kind))
     })?;
-    (name.chars().count() > 2 && document.title != name).then(|| Edge {
-        kind,
-        place: Place::Title,
-        citation: (0, name.len() as u32),
-        sentence: (0, title.len() as u32),
-        target: Target {
-            title: Some(name),
-            ..Target::default()
-        },
-        articles: Vec::new(),
-        day: None,
-        until: None,
-        extension: None,
-        limit: None,
-        named: Named::default(),
-        confidence: Confidence::Sure,
+    (name.chars().count() > 2 && document.title != name).then(|| {
+        Edge::bare(
+            kind,
+            Place::Title,
+            (0, name.len() as u32),
+            (0, title.len() as u32),
+            Target {
+                title: Some(name),
+                ..Target::default()
+            },
+        )
     })
 }
