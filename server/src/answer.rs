@@ -5,32 +5,54 @@ use std::hash::{DefaultHasher, Hasher};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
+use tongcha::search::SearchResponse;
 
 use crate::problem::Problem;
 
 /// JSON, as every program reads it.
 pub const JSON: &str = "application/json";
+/// Room for the first page of a search: it is seldom more, and growing copies it several times.
+const SEARCH_BYTES_USUAL: usize = 64 * 1024;
 /// A page.
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// A value as JSON. `stable` is the value without what differs each time it is asked for; the tag is made of it.
-///
-/// # Errors
-/// When the value has no JSON form.
-pub fn json_tagged<T: Serialize>(
-    request: &HttpRequest,
-    value: &T,
-    stable: &T,
-) -> Result<HttpResponse, Problem> {
-    let tag = tag(&serde_json::to_vec(stable).map_err(Problem::internal)?);
-    if is_known(request, &tag) {
-        return Ok(not_modified(JSON, &tag));
+/// A search as JSON, with its tag.
+pub struct WrittenSearch {
+    tag: String,
+    body: Vec<u8>,
+}
+
+impl WrittenSearch {
+    /// Writes a response, once: the tag is made without the time that it took, which differs each time it is asked for, and
+    /// the time is then put in its place.
+    ///
+    /// # Errors
+    /// When the response has no JSON form.
+    pub fn new(mut response: SearchResponse) -> Result<Self, Problem> {
+        // A quote inside of a text is written with a backslash before it, so no text can look like the field.
+        const TIME: &[u8] = br#""took_ms":"#;
+        const NO_TIME: &[u8] = b"0.0";
+        let took_ms = std::mem::take(&mut response.took_ms);
+        let mut body = Vec::with_capacity(SEARCH_BYTES_USUAL);
+        serde_json::to_writer(&mut body, &response).map_err(Problem::internal)?;
+        let tag = tag(&body);
+        let time = serde_json::to_vec(&took_ms).map_err(Problem::internal)?;
+        let field = body.windows(TIME.len()).position(|bytes| bytes == TIME);
+        if let Some(field) = field {
+            let begin = field + TIME.len();
+            body.splice(begin..begin + NO_TIME.len(), time);
+        }
+        Ok(Self { tag, body })
     }
-    Ok(tagged(
-        JSON,
-        &tag,
-        serde_json::to_vec(value).map_err(Problem::internal)?,
-    ))
+
+    /// The answer to who asks: without the body when he has it.
+    pub fn answer(self, request: &HttpRequest) -> HttpResponse {
+        if is_known(request, &self.tag) {
+            not_modified(JSON, &self.tag)
+        } else {
+            tagged(JSON, &self.tag, self.body)
+        }
+    }
 }
 
 /// A value as JSON.

@@ -1,6 +1,7 @@
 //! What an engine answers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::candidate::Candidate;
 use crate::document::{Document, KindClass};
@@ -31,8 +32,8 @@ pub struct Answer {
 /// One document, or one article with its document.
 #[derive(Debug, Clone)]
 pub struct EngineHit {
-    /// The document.
-    pub document: Document,
+    /// The document, shared with other hits of it.
+    pub document: Arc<Document>,
     /// Its best passages, or the article that is the hit.
     pub passages: Vec<HitPassage>,
     /// The score.

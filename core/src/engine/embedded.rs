@@ -13,6 +13,8 @@ use super::evidence::{Measured, measure};
 use super::execute::{choose, execute, rarity, walk};
 use super::facets::SegmentFilters;
 use super::family::Families;
+use super::frames::Frame;
+use super::kept::{FrameAddress, Kept, KeptRecord, RecordAddress};
 use super::manifest::LESSONS_FILE;
 use super::manifestations::{Manifestations, read_manifestations};
 use super::relations::{RelationsFile, read_lives};
@@ -39,6 +41,8 @@ pub struct EmbeddedEngine {
     manifestations: Manifestations,
     relations: RelationsFile,
     departures: Departures,
+    frames: Kept<FrameAddress, Arc<Frame>>,
+    records: Kept<RecordAddress, KeptRecord>,
     /// See [`Self::by_id`].
     by_id: OnceLock<Vec<(usize, Ordinal)>>,
     // Keeps the index and its mapped files open.
@@ -109,6 +113,8 @@ impl EmbeddedEngine {
             manifestations,
             relations,
             departures,
+            frames: Kept::frames(),
+            records: Kept::records(),
             by_id: OnceLock::new(),
             _reader: reader,
         })
@@ -234,8 +240,12 @@ impl EmbeddedEngine {
 
     fn hit(&self, candidate: &Candidate) -> Result<EngineHit, EngineError> {
         let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
-        let record = self.record(&stored)?;
-        let mut texts = stored.passages()?;
+        let address = (candidate.segment, candidate.ordinal);
+        let record = self.records.get(address, || {
+            let document = self.record(&stored)?.document;
+            Ok(KeptRecord::new(document, stored.record_bytes()))
+        })?;
+        let mut texts = stored.passages(candidate.segment, &self.frames)?;
         let passages = candidate.passages.iter();
         let passages = passages.map(|passage| texts.hit(passage.entry, passage.score));
         Ok(EngineHit {
@@ -354,10 +364,17 @@ impl Engine for EmbeddedEngine {
         (entry < view.reader.max_doc()).then(|| view.ordinal_of(entry))
     }
 
+    fn texts(&self, candidate: &Candidate) -> Result<Vec<String>, EngineError> {
+        let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
+        let mut texts = stored.passages(candidate.segment, &self.frames)?;
+        let passages = candidate.passages.iter();
+        passages.map(|passage| texts.text(passage.entry)).collect()
+    }
+
     fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {
         let ordinal = self.segments[segment as usize].ordinal_of(entry);
         let stored = self.stored(segment as usize, ordinal)?;
-        stored.passages()?.text(entry)
+        stored.passages(segment, &self.frames)?.text(entry)
     }
 
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {

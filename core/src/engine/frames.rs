@@ -120,15 +120,15 @@ impl<'a> Frames<'a> {
         })
     }
 
-    /// The frame that holds a passage, by its place in the document.
+    /// Which frame holds a passage, by its place in the document.
     ///
     /// # Errors
-    /// When there is none, or it is damaged.
-    pub(super) fn frame_of(&self, passage: u32) -> io::Result<Frame> {
+    /// When there is none.
+    pub(super) fn holding(&self, passage: u32) -> io::Result<usize> {
         let after = self
             .heads
             .partition_point(|head| number(head, 0) <= passage);
-        self.unpack(after.checked_sub(1).ok_or_else(damaged)?)
+        after.checked_sub(1).ok_or_else(damaged)
     }
 
     /// All frames, one after another.
@@ -139,11 +139,15 @@ impl<'a> Frames<'a> {
         (0..self.heads.len()).map(|at| self.unpack(at))
     }
 
-    fn unpack(&self, at: usize) -> io::Result<Frame> {
+    /// A frame, unpacked.
+    ///
+    /// # Errors
+    /// When there is none at this place, or it is damaged.
+    pub(super) fn unpack(&self, at: usize) -> io::Result<Frame> {
+        let head = self.heads.get(at).ok_or_else(damaged)?;
         let sizes = self.heads[..at].iter();
         // At most some thousand frames of a document, and none of the sums can be more than it has bytes.
         let start: usize = sizes.map(|head| number(head, 2) as usize).sum();
-        let head = &self.heads[at];
         let end = start.saturating_add(number(head, 2) as usize);
         let packed = self.packed.get(start..end).ok_or_else(damaged)?;
         Ok(Frame {
@@ -163,6 +167,11 @@ fn damaged() -> io::Error {
 }
 
 impl Frame {
+    /// Bytes that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The passage at this place in the document.
     ///
     /// # Errors
@@ -230,7 +239,8 @@ mod tests {
             let value = stored(&passages);
             let frames = Frames::read(&value).expect("just written");
             for (at, (name, text)) in (0..).zip(&passages) {
-                let frame = frames.frame_of(at).expect("just written");
+                let place = frames.holding(at).expect("just written");
+                let frame = frames.unpack(place).expect("just written");
                 let passage = frame.passage(at).expect("just written");
                 prop_assert!(frame.has(at));
                 prop_assert_eq!((passage.name, passage.text), (name.as_bytes(), text.as_bytes()));
@@ -253,7 +263,9 @@ mod tests {
             if let Ok(frames) = Frames::read(&value) {
                 for passage in 0..4 {
                     // Whatever it says, it says it without a panic and in bounded memory.
-                    let _ = frames.frame_of(passage).map(|frame| frame.passage(passage).is_ok());
+                    let place = frames.holding(passage);
+                    let frame = place.and_then(|place| frames.unpack(place));
+                    let _ = frame.map(|frame| frame.passage(passage).is_ok());
                 }
                 frames.all().for_each(drop);
             }
@@ -265,7 +277,7 @@ mod tests {
         let value = stored(&[]);
         let frames = Frames::read(&value).expect("just written");
         assert_eq!(frames.all().count(), 0);
-        assert!(frames.frame_of(0).is_err());
+        assert!(frames.holding(0).is_err() && frames.unpack(0).is_err());
         assert!(Frames::read(&[]).is_err());
     }
 }

@@ -20,6 +20,7 @@ mod family;
 mod files;
 mod frames;
 mod generation;
+mod kept;
 mod manifest;
 mod manifestations;
 mod matcher;
@@ -127,7 +128,13 @@ pub trait Engine: Send + Sync {
     /// The document, as candidates number them, that a passage belongs to; `None` where there is no such passage.
     fn document_at(&self, segment: u32, entry: u32) -> Option<u32>;
 
-    /// The text of one passage of a candidate.
+    /// The texts of a candidate's passages, in their order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn texts(&self, candidate: &Candidate) -> Result<Vec<String>, EngineError>;
+
+    /// The text of one passage.
     ///
     /// # Errors
     /// When the index cannot be read.

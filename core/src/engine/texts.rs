@@ -1,11 +1,13 @@
 //! What is stored of one document: its record, its outline, its passages.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use tantivy::schema::{Field, Schema};
 
 use super::answer::EngineError;
 use super::frames::{Frame, Frames};
+use super::kept::{FrameAddress, Kept};
 use super::packing::unpack_value;
 use super::schema::{FRAMES_NAME, OUTLINE_NAME, STORED_NAME};
 use super::segment::{Ordinal, SegmentView};
@@ -59,6 +61,11 @@ impl<'v> Stored<'v> {
         Ok(serde_json::from_slice(&self.unpacked(record)?)?)
     }
 
+    /// Bytes of the record, as it is stored.
+    pub(super) fn record_bytes(&self) -> usize {
+        self.values.of(self.fields.record).map_or(0, <[u8]>::len)
+    }
+
     pub(super) fn structure(&self) -> Result<Structure, EngineError> {
         let outline = self.fields.outline.and_then(|field| self.values.of(field));
         // The oldest generations have it in one object with the record.
@@ -89,14 +96,21 @@ impl<'v> Stored<'v> {
         String::from_utf8(text).map_err(|_| not_utf8())
     }
 
-    /// Reads passages of the document one by one. Those that stand near each other are unpacked once.
+    /// Reads passages of the document one by one, whose segment has this number. Those that stand near each other are
+    /// unpacked once, and not at all where their frame is kept.
     ///
     /// # Errors
     /// When what is stored is damaged, or of an older form.
-    pub(super) fn passages(&self) -> Result<Passages<'_>, EngineError> {
+    pub(super) fn passages<'s>(
+        &'s self,
+        segment: u32,
+        kept: &'s Kept<FrameAddress, Arc<Frame>>,
+    ) -> Result<Passages<'s>, EngineError> {
         Ok(Passages {
+            document: (segment, self.view.entry(self.ordinal)),
             first: self.view.passages(self.ordinal).start,
             frames: Frames::read(self.frames().unwrap_or_default())?,
+            kept,
             last: None,
         })
     }
@@ -116,10 +130,13 @@ impl<'v> Stored<'v> {
 
 /// The passages of one document.
 pub(super) struct Passages<'s> {
+    /// Segment and entry of the document.
+    document: (u32, u32),
     /// Entry of the first one.
     first: u32,
     frames: Frames<'s>,
-    last: Option<Frame>,
+    kept: &'s Kept<FrameAddress, Arc<Frame>>,
+    last: Option<Arc<Frame>>,
 }
 
 impl Passages<'_> {
@@ -154,7 +171,13 @@ impl Passages<'_> {
         let place = entry.saturating_sub(self.first);
         let frame = match self.last.take().filter(|frame| frame.has(place)) {
             Some(frame) => frame,
-            None => self.frames.frame_of(place)?,
+            None => {
+                let at = self.frames.holding(place)?;
+                let (segment, entry) = self.document;
+                let address = (segment, entry, at as u32);
+                let unpack = || Ok(Arc::new(self.frames.unpack(at)?));
+                self.kept.get(address, unpack)?
+            }
         };
         Ok((self.last.insert(frame), place))
     }

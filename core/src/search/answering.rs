@@ -53,12 +53,37 @@ impl Searcher {
         };
         let is_literal = request.literal || request.mode == MatchMode::Exact;
         let (query, mut understanding, is_pasted) = self.understood(&request, context)?;
-        if passage_of(&understanding, is_pasted).is_some() {
+        let passage = passage_of(&understanding, is_pasted);
+        if passage.is_some() {
             request.versions = Versions::All;
+        }
+        let corrected = |understanding: &Understanding| {
+            if is_literal || finds_a_title(&held.catalogue, understanding) {
+                return Ok(None);
+            }
+            let Some(correction) = correct(&query, context) else {
+                return Ok(None);
+            };
+            let meant = correction.understanding;
+            let (plan, answer, tried) = self.answer(engine, &meant, None, &request, deadline)?;
+            Ok::<_, SearchError>((answer.total > 0).then(|| Decided {
+                request: request.clone(),
+                understanding: meant,
+                question: None,
+                passage: None,
+                plan,
+                answer,
+                tried,
+            }))
+        };
+        // A text may say a passage word for word, and filters may have to go: only then what is found as typed comes first.
+        let typed_first = passage.is_some() || narrows(&understanding);
+        if !typed_first && let Some(decided) = corrected(&understanding)? {
+            return Ok(decided);
         }
         // A long question looks like a pasted text: whichever says it word for word is lifted before the others below.
         let ranking = held.ranking.as_deref();
-        let mut question = ranking
+        let question = ranking
             .and_then(|ranking| Question::of(ranking, &understanding, &request, self.tokenizer()));
         let asked = question.as_ref();
         let (mut plan, mut answer, mut tried) =
@@ -79,18 +104,11 @@ impl Searcher {
             }
             _ => false,
         };
-        if !is_literal
+        if typed_first
             && !said
-            && !finds_a_title(&held.catalogue, &understanding)
-            && let Some(correction) = correct(&query, context)
+            && let Some(decided) = corrected(&understanding)?
         {
-            let corrected =
-                self.answer(engine, &correction.understanding, None, &request, deadline)?;
-            if corrected.1.total > 0 {
-                understanding = correction.understanding;
-                question = None;
-                (plan, answer, tried) = corrected;
-            }
+            return Ok(Decided { passage, ..decided });
         }
         Ok(Decided {
             request,

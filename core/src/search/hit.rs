@@ -124,16 +124,16 @@ pub(super) fn make_hit(
         articles,
         article,
         version_ids,
-        issues: document.life.issues,
-        issued_by: document.life.issued_by,
+        issues: document.life.issues.clone(),
+        issued_by: document.life.issued_by.clone(),
         score,
         passage: None,
         explain: None,
         explanation: Vec::new(),
-        id: document.id,
-        work_id: document.work_id,
-        collection: document.collection,
-        title: document.title,
+        id: document.id.clone(),
+        work_id: document.work_id.clone(),
+        collection: document.collection.clone(),
+        title: document.title.clone(),
     }
 }
 
@@ -161,18 +161,19 @@ fn article_hit(hit: HitPassage, matches: &[Match], level: Level) -> ArticleHit {
     let HitPassage {
         passage,
         headings,
-        text,
+        mut text,
         ..
     } = hit;
-    let text = match level {
-        Level::Article => text,
-        Level::Document => text.chars().take(ARTICLE_CHARS_MAX).collect(),
-    };
+    if level == Level::Document
+        && let Some((end, _)) = text.char_indices().nth(ARTICLE_CHARS_MAX)
+    {
+        text.truncate(end);
+    }
+    text.truncate(text.trim_end().len());
     let mut heading = headings.join(" ");
     if !passage.heading.is_empty() {
         heading = format!("{heading} {}", passage.heading).trim().to_owned();
     }
-    let text = text.trim_end().to_owned();
     // What the cut takes away is not marked.
     let shown = matches
         .iter()

@@ -29,6 +29,14 @@ impl<'a> Sought<'a> {
         Self { words, firsts }
     }
 
+    /// Whether a text may begin with one of the words; one that does is never refused.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|c| {
+            let (word, bit) = place(c);
+            self.firsts[word] & bit != 0
+        })
+    }
+
     pub(super) fn is_in(&self, text: &str) -> bool {
         text.char_indices().any(|(at, c)| {
             let (word, bit) = place(c);
@@ -51,6 +59,8 @@ mod tests {
             let sought = Sought::new(words.iter().map(String::as_str));
             let plain = words.iter().any(|word| text.contains(word.as_str()));
             prop_assert_eq!(sought.is_in(&text), plain);
+            let begins = words.iter().any(|word| text.starts_with(word.as_str()));
+            prop_assert!(sought.may_begin(&text) || !begins);
         }
     }
 }

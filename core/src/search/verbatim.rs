@@ -164,10 +164,7 @@ impl Passage {
     /// How many shingles a candidate's passages hold: each of a remembered sentence, all together of what is pasted,
     /// which may go over several articles.
     fn held_by(&self, engine: &dyn Engine, candidate: &Candidate) -> Result<usize, EngineError> {
-        let mut texts = Vec::with_capacity(candidate.passages.len());
-        for passage in &candidate.passages {
-            texts.push(engine.text(candidate.segment, passage.entry)?);
-        }
+        let texts = engine.texts(candidate)?;
         let texts = || texts.iter().map(String::as_str);
         let single = texts().map(|text| self.held_in([text])).max();
         let single = single.unwrap_or(0);

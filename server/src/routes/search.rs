@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use tongcha::search::{SearchResponse, Suggestion, SuggestionKind};
+use tongcha::search::{Suggestion, SuggestionKind};
 
-use crate::answer;
+use crate::answer::{self, WrittenSearch};
 use crate::asking::search_request;
 use crate::edge::Searched;
 use crate::page::traditional;
@@ -56,17 +56,14 @@ pub async fn search(
     request.extensions_mut().insert(Searched(Instant::now()));
     let read = Parameters::read(request.query_string(), &parameters::SEARCH, Unknown::Refuse)?;
     let mut search = search_request(&read)?;
-    let response = state
+    // Written where it is searched: the threads that talk to the network only hand it over.
+    let written = state
         .ask(move |searcher, left| {
             search.time_max = Some(left);
-            searcher.search(&search)
+            searcher.search(&search).map(WrittenSearch::new)
         })
-        .await?;
-    let stable = SearchResponse {
-        took_ms: 0.0,
-        ..response.clone()
-    };
-    answer::json_tagged(&request, &response, &stable)
+        .await??;
+    Ok(written.answer(&request))
 }
 
 /// `GET /api/v1/suggest`.

@@ -148,6 +148,14 @@ fn the_same_answer_is_not_sent_twice() {
 }
 
 #[test]
+fn the_time_stands_in_its_field_whatever_was_asked() {
+    let asked = "养犬 \"took_ms\":0.0";
+    let found = get(&format!("/api/v1/search?q={}", encode(asked))).json();
+    assert_eq!(found["query"]["raw"], asked);
+    assert!(found["took_ms"].as_f64() > Some(0.0), "{found}");
+}
+
+#[test]
 fn titles_are_completed() {
     let answer = get(&format!("/api/v1/suggest?q={}&limit=2", encode("岚江省养")));
     assert_eq!(answer.status, 200);

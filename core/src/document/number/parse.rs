@@ -74,7 +74,7 @@ pub(super) fn parse(chars: &[char]) -> Option<Parts> {
         {
             return finish(&chars[start..at], Some(year), tail);
         }
-        let named_form = form_word(&chars[start..at]).is_some();
+        let named_form = ends_with_form(&chars[start..at]);
         if let Some(tail) = (Scan { chars, at }).serial(named_form) {
             return finish(&chars[start..at], None, tail);
         }
@@ -159,12 +159,17 @@ fn decree_organ(head: &str) -> String {
     }
 }
 
-/// 令, 公告 or 通告 at the end of a head.
-fn form_word(head: &[char]) -> Option<Form> {
-    let head: String = head.iter().filter(|c| **c != ' ').collect();
-    split_form(&head).map(|(_, form)| form)
+/// Whether 令, 公告 or 通告 stands at the end of a head.
+fn ends_with_form(head: &[char]) -> bool {
+    let mut backwards = head.iter().rev().copied().filter(|c| *c != ' ');
+    match backwards.next() {
+        Some('令') => true,
+        Some('告') => matches!(backwards.next(), Some('公' | '通')),
+        _ => false,
+    }
 }
 
+/// What [`ends_with_form`] finds, and what stands before it.
 fn split_form(head: &str) -> Option<(String, Form)> {
     let words = [
         ("命令", Form::Decree),

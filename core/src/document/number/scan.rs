@@ -40,8 +40,13 @@ impl Scan<'_> {
             self.at += 1;
         }
         let length = self.at - from;
-        let text: String = self.chars[from..self.at].iter().collect();
-        let value = read_integer(&text).filter(|_| length <= chars_max);
+        // Asked at every character of a query, nearly none of which is a numeral.
+        let value = if (1..=chars_max).contains(&length) {
+            let text: String = self.chars[from..self.at].iter().collect();
+            read_integer(&text)
+        } else {
+            None
+        };
         if value.is_none() {
             self.at = from;
         }
