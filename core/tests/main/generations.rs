@@ -417,6 +417,31 @@ fn damage_is_one_clear_sentence() {
     assert!(report.problems.iter().any(|p| p.subject == store));
 }
 
+/// Without the tables of names and columns, or with those of another version, everything is read from the index.
+#[test]
+fn an_index_without_its_tables_says_the_same() {
+    let corpus = Corpus::of(&[dogs(), cars()]);
+    let whole = answers(&corpus);
+    for table in ["names.bin", "documents.bin"] {
+        let path = corpus.generation_path().join(table);
+        let mut newer = fs::read(&path).unwrap();
+        newer[8] ^= 1;
+        replace(&path, &newer);
+        assert_eq!(answers(&corpus), whole, "{table} of another version");
+        fs::remove_file(&path).unwrap();
+        let bytes = newer.len();
+        assert!(damage(&corpus).contains(table), "{bytes} bytes are listed");
+        fs::write(&path, vec![b'?'; bytes]).unwrap();
+        assert!(damage(&corpus).contains(table), "no tables");
+        newer[8] ^= 1;
+        replace(&path, &newer);
+        assert_eq!(answers(&corpus), whole);
+    }
+    let (manifest, _) = corpus.publish(&[dogs(), cars(), houses()]);
+    let listed = |name: &str| manifest.files.iter().any(|file| file.path == name);
+    assert!(listed("names.bin") && listed("documents.bin"));
+}
+
 #[test]
 fn a_broken_manifest_is_damage() {
     for broken in ["", "{", "[]", "{\"generation\": \"000001\"}", "\u{0}\u{1}"] {
