@@ -71,15 +71,6 @@ impl Window {
     }
 }
 
-/// Sets of terms whose answer is remembered while a window is narrowed.
-const SETS_KNOWN: usize = 64;
-
-/// Where the answer of a set of terms is kept. Sets that differ in few terms lie apart.
-fn place_of(terms: u64) -> usize {
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    (terms.wrapping_mul(SPREAD) >> (64 - SETS_KNOWN.trailing_zeros())) as usize
-}
-
 fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
     values.clear();
     values.resize(length, value);
@@ -199,15 +190,10 @@ impl Pass<'_> {
 
     /// Lets go of documents that cannot match, whichever of the remaining terms they have.
     fn narrow(&self, window: &Window, candidates: &mut Vec<Ordinal>, remaining: u64) {
-        // Asked once for each set of terms: a window has hundreds of documents and a dozen such sets.
-        let mut answers = [(remaining, self.matcher.may_hold_within(remaining)); SETS_KNOWN];
         candidates.retain(|&ordinal| {
-            let terms = window.seen(ordinal) | remaining;
-            let answer = &mut answers[place_of(terms)];
-            if answer.0 != terms {
-                *answer = (terms, self.matcher.may_hold_within(terms));
-            }
-            answer.1 || self.named.binary_search(&ordinal).is_ok()
+            self.matcher
+                .may_hold_within(window.seen(ordinal) | remaining)
+                || self.named.binary_search(&ordinal).is_ok()
         });
     }
 
