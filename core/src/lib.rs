@@ -49,6 +49,7 @@ pub mod compare;
 pub mod document;
 pub mod engine;
 pub mod evaluate;
+mod flat;
 pub mod index;
 pub mod language;
 pub mod learn;

@@ -7,6 +7,7 @@ use super::folded::Folded;
 use super::targets::Target;
 use super::{Catalogue, MatchHow, Name, NameMatch};
 use crate::document::Kind;
+use crate::flat::{Column, FlatError, Reader, Writer};
 
 /// Characters of an abbreviation.
 const CHARS_MIN: usize = 3;
@@ -29,23 +30,22 @@ const PIECES_MAX: usize = 4;
 /// What fits more texts than this equally well means none of them.
 const TEXTS_MAX: usize = 3;
 
-/// The titles of national texts, without their forms.
+/// The titles of national texts: of each its form, a place in [`FORMS`], and its rank.
 #[derive(Debug, Default)]
 pub(super) struct National {
-    titles: Vec<Title>,
+    targets: Column<u32>,
+    forms: Column<u8>,
+    ranks: Column<u8>,
 }
 
-#[derive(Debug)]
 struct Title {
-    matter: Box<[char]>,
-    /// Place in [`FORMS`].
     form: u8,
     rank: u8,
     target: u32,
 }
 
 impl National {
-    pub(super) fn new(targets: &[Target], names: &[Name]) -> Self {
+    pub(super) fn write(targets: &[Target], names: &[Name], writer: &mut Writer) {
         let title = |(at, target): (usize, &Target)| {
             let kinds = target.names.iter().map(|name| names[name.0 as usize].kind);
             let kind = kinds.min_by_key(|kind| kind.rank())?;
@@ -58,22 +58,43 @@ impl National {
                     | Kind::DepartmentalRule
             );
             let chars: Vec<char> = target.stem.chars().collect();
-            let (matter, form) = without_form(&chars)?;
+            let (_, form) = without_form(&chars)?;
             (is_national && target.is_work).then(|| Title {
-                matter: matter.into(),
                 form,
                 rank: kind.rank(),
                 target: at as u32,
             })
         };
-        Self {
-            titles: targets.iter().enumerate().filter_map(title).collect(),
+        let titles: Vec<Title> = targets.iter().enumerate().filter_map(title).collect();
+        writer.numbers(titles.iter().map(|title| title.target));
+        writer.numbers(titles.iter().map(|title| title.form));
+        writer.numbers(titles.iter().map(|title| title.rank));
+    }
+
+    /// Reads what [`National::write`] wrote, of so many targets.
+    pub(super) fn read(reader: &mut Reader, targets: usize) -> Result<Self, FlatError> {
+        let national = Self {
+            targets: reader.numbers()?,
+            forms: reader.numbers()?,
+            ranks: reader.numbers()?,
+        };
+        let is_held = |target: u32| (target as usize) < targets;
+        if national.targets.iter().all(is_held) {
+            Ok(national)
+        } else {
+            Err(FlatError::Torn)
         }
     }
 
-    pub(super) fn bytes(&self) -> usize {
-        let chars: usize = self.titles.iter().map(|title| title.matter.len()).sum();
-        chars * size_of::<char>() + self.titles.len() * size_of::<Title>()
+    /// The titles of a form.
+    fn of_form(&self, form: u8) -> impl Iterator<Item = Title> + '_ {
+        let forms = self.forms.iter().enumerate();
+        let places = forms.filter_map(move |(at, one)| (one == form).then_some(at));
+        places.map(move |at| Title {
+            form,
+            rank: self.ranks.get(at),
+            target: self.targets.get(at),
+        })
     }
 }
 
@@ -88,11 +109,13 @@ impl Catalogue {
         let Some((said, form)) = without_form(&folded.chars) else {
             return Vec::new();
         };
-        let of_form = self.national.titles.iter().filter(|one| one.form == form);
+        let of_form = self.national.of_form(form);
         let mut found: Vec<(usize, u8, usize, u32)> = of_form
             .filter_map(|title| {
-                let pieces = pieces_in(said, &title.matter)?;
-                Some((pieces, title.rank, title.matter.len(), title.target))
+                let stem: Vec<char> = self.target_stem(title.target).chars().collect();
+                let (matter, _) = without_form(&stem)?;
+                let pieces = pieces_in(said, matter)?;
+                Some((pieces, title.rank, matter.len(), title.target))
             })
             .collect();
         found.sort_unstable();

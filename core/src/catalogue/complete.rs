@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::folded::Folded;
+use super::names::Names;
 use super::spellings::{NOT_HELD, Tier};
 use super::{Catalogue, Name, NameIndex};
 use crate::document::Day;
+use crate::flat::{Column, FlatError, Reader, Writer, partition_point};
 use crate::language::title_key;
 
 /// A way to go on.
@@ -40,31 +42,53 @@ const LOOKED_AT_MAX: usize = 4000;
 /// Candidates whose state is looked up, for each completion that is wanted.
 const JUDGED_FACTOR: usize = 4;
 
-/// Numbers as they are compared, sorted.
+/// Numbers in the order in which they are compared: of each whose it is, and its place among those of the document.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    entries: Vec<(Box<str>, NameIndex, u16)>,
+    names: Column<u32>,
+    places: Column<u16>,
 }
 
 impl Numbers {
-    pub(super) fn new(names: &[Name]) -> Self {
-        let mut entries: Vec<(Box<str>, NameIndex, u16)> = Vec::new();
+    pub(super) fn write(names: &[Name], writer: &mut Writer) {
+        let mut entries: Vec<(String, u32, u16)> = Vec::new();
         for (at, name) in names.iter().enumerate() {
             for (place, number) in name.numbers.iter().enumerate() {
-                let key = title_key(number).into_boxed_str();
-                entries.push((key, NameIndex(at as u32), place as u16));
+                entries.push((title_key(number), at as u32, place as u16));
             }
         }
         entries.sort_unstable();
-        Self { entries }
+        writer.numbers(entries.iter().map(|(_, name, _)| *name));
+        writer.numbers(entries.iter().map(|(.., place)| *place));
     }
 
-    fn beginning<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (NameIndex, u16)> + 'a {
-        let from = self.entries.partition_point(|(key, ..)| **key < *prefix);
-        self.entries[from..]
-            .iter()
-            .take_while(move |(key, ..)| key.starts_with(prefix))
-            .map(|(_, name, place)| (*name, *place))
+    pub(super) fn read(reader: &mut Reader, names: usize) -> Result<Self, FlatError> {
+        let numbers = Self {
+            names: reader.numbers()?,
+            places: reader.numbers()?,
+        };
+        if numbers.names.iter().all(|name| (name as usize) < names) {
+            Ok(numbers)
+        } else {
+            Err(FlatError::Torn)
+        }
+    }
+
+    fn beginning<'a>(
+        &'a self,
+        prefix: &'a str,
+        names: &'a Names,
+    ) -> impl Iterator<Item = (NameIndex, u16)> + 'a {
+        let entry = |at: usize| (NameIndex(self.names.get(at)), self.places.get(at));
+        // Read again from the number, which a search by halves does some twenty times: that is less than to keep it.
+        let key = move |at: usize| {
+            let (name, place) = entry(at);
+            title_key(names.number(name, usize::from(place)))
+        };
+        let from = partition_point(0..self.names.len(), |at| *key(at) < *prefix);
+        (from..self.names.len())
+            .take_while(move |at| key(*at).starts_with(prefix))
+            .map(entry)
     }
 }
 
@@ -104,11 +128,11 @@ impl Catalogue {
     }
 
     fn rank_beginning(&self, key: &str, ranks: &mut HashMap<u32, (Rank, CompletionKind)>) {
-        for spelling in self.spellings.beginning(key).iter().take(LOOKED_AT_MAX) {
+        for spelling in self.spellings.beginning(key).take(LOOKED_AT_MAX) {
             if spelling.target == NOT_HELD {
                 continue;
             }
-            let length = self.spellings.key(spelling).len();
+            let length = self.spellings.key(spelling.key).len();
             // A name that is all typed is what was meant.
             let class = u8::from(length > key.len());
             let kind = match spelling.tier {
@@ -124,14 +148,14 @@ impl Catalogue {
         if chars.len() < 2 {
             return;
         }
-        for at in self.bigrams.with_all(chars).into_iter().take(LOOKED_AT_MAX) {
-            let called = &self.bigrams.called[at as usize];
-            let kind = match called.is_alias {
+        let holding = self.bigrams.with_all(chars, &self.spellings);
+        for at in holding.into_iter().take(LOOKED_AT_MAX) {
+            let kind = match self.bigrams.is_alias(at) {
                 true => CompletionKind::Alias,
                 false => CompletionKind::Title,
             };
-            let rank = (HOLDS, Tier::Title, called.chars.len());
-            better(ranks, called.target, rank, kind);
+            let rank = (HOLDS, Tier::Title, self.bigrams.chars(at));
+            better(ranks, self.bigrams.target(at), rank, kind);
         }
     }
 
@@ -142,7 +166,7 @@ impl Catalogue {
             } else {
                 3
             };
-            let length = self.targets[found.target as usize].stem.len();
+            let length = self.target_stem(found.target).len();
             let rank = (class, Tier::Title, length);
             better(ranks, found.target, rank, CompletionKind::Title);
         }
@@ -153,7 +177,7 @@ impl Catalogue {
         if !key.contains(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-        let found = self.number_list.beginning(key).take(limit);
+        let found = self.number_list.beginning(key, &self.names).take(limit);
         found
             .filter_map(|(name, place)| {
                 Some(Completion {
@@ -182,7 +206,7 @@ impl Catalogue {
         let mut judged: Vec<_> = ranked
             .into_iter()
             .filter_map(|(rank, target, kind)| {
-                let names = self.targets[target as usize].names.iter();
+                let names = self.targets.names(target).iter();
                 let best = names.max_by_key(|name| self.name(**name).currency(as_of))?;
                 let over = !self.name(*best).currency(as_of).0;
                 Some((rank.0, over, rank, *best, kind, target))
@@ -194,12 +218,16 @@ impl Catalogue {
         judged
             .into_iter()
             .map(|(class, _, _, name, kind, target)| {
-                let target = &self.targets[target as usize];
-                let title = &self.name(name).title;
+                let title = self.name(name).title.as_str();
                 // A work in several records is offered by its own name, not by that of a part.
-                let in_parts = target.is_work && title.contains('·');
+                let in_parts = self.targets.is_work(target) && title.contains('·');
+                let text = if in_parts {
+                    self.target_title(target)
+                } else {
+                    title
+                };
                 Completion {
-                    text: if in_parts { &target.title } else { title }.clone(),
+                    text: text.to_owned(),
                     kind,
                     name,
                     begins: class != HOLDS,

@@ -25,7 +25,8 @@ const LOOSE: &str = "的关于和与及在对等省市县区州了";
 impl Catalogue {
     /// Whether the text stands in some title or alias as it is, punctuation aside.
     pub fn stands_in_a_title(&self, text: &str) -> bool {
-        !self.bigrams.with_all(&Folded::new(text).chars).is_empty()
+        let chars = Folded::new(text).chars;
+        !self.bigrams.with_all(&chars, &self.spellings).is_empty()
     }
 
     /// Titles that hold all that the words say, in any order, the best first: the one that says least beside it.
@@ -51,12 +52,12 @@ impl Catalogue {
         let sharing = self.bigrams.sharing(&pairs, pairs.len().div_ceil(3).max(1));
         let mut found: Vec<(f32, u32)> = Vec::new();
         for (at, _) in sharing.into_iter().take(COMPARED_MAX) {
-            let called = &self.bigrams.called[at as usize];
-            if called.is_alias {
+            if self.bigrams.is_alias(at) {
                 continue;
             }
-            if let Some(score) = asked.score(&called.chars) {
-                found.push((score, called.target));
+            let title: Vec<char> = self.bigrams.key(at, &self.spellings).chars().collect();
+            if let Some(score) = asked.score(&title) {
+                found.push((score, self.bigrams.target(at)));
             }
         }
         found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));

@@ -14,30 +14,32 @@ impl Catalogue {
     /// first, so that 劳动法 and 劳动合同法 never eat each other. Several matches of one range are several works.
     pub fn find_names(&self, text: &str) -> Vec<NameMatch> {
         let folded = Folded::new(text);
-        let mut spans: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        let mut spans: Vec<(Range<usize>, usize)> = Vec::new();
         for from in 0..folded.chars.len() {
             let found = self.spellings.at_start_of(&folded.chars[from..]);
-            let spans_here = found.into_iter().rev().filter_map(|(chars, entries)| {
+            let spans_here = found.into_iter().rev().filter_map(|(chars, key)| {
                 let span = from..from + chars;
-                let entries = self.standing(&folded.chars, span.clone(), entries)?;
-                Some((span, entries))
+                self.stands(&folded.chars, span.clone(), key)?
+                    .then_some((span, key))
             });
             spans.extend(spans_here);
         }
         spans.sort_by_key(|(span, _)| (Reverse(span.len()), span.start));
-        let mut taken: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-        for (span, entries) in spans {
-            let free =
-                |(other, _): &(Range<usize>, _)| span.end <= other.start || other.end <= span.start;
+        let mut taken: Vec<(Range<usize>, usize)> = Vec::new();
+        for (span, key) in spans {
+            let free = |(other, _): &(Range<usize>, usize)| {
+                span.end <= other.start || other.end <= span.start
+            };
             if taken.iter().all(free) {
-                taken.push((span, entries));
+                taken.push((span, key));
             }
         }
         taken.sort_by_key(|(span, _)| span.start);
         let mut matches = Vec::new();
-        for (span, entries) in taken {
+        for (span, key) in taken {
             let chars = folded.places_of(span);
-            self.matches(&self.spellings.entries()[entries], &chars, &mut matches);
+            let found: Vec<Spelling> = self.spellings.at(key).collect();
+            self.matches(&found, &chars, &mut matches);
         }
         matches
     }
@@ -58,17 +60,12 @@ impl Catalogue {
             let stem = Self::stem_key(&normalized(text));
             found = self.spellings.of(&stem);
         }
-        self.matches(found, &folded.whole(), &mut matches);
+        self.matches(&found, &folded.whole(), &mut matches);
         matches
     }
 
-    /// The entries of a span that may stand there, `None` where the span is part of another word.
-    fn standing(
-        &self,
-        chars: &[char],
-        span: Range<usize>,
-        entries: Range<usize>,
-    ) -> Option<Range<usize>> {
+    /// Whether the name of a span may stand there: not where the span is part of another word.
+    fn stands(&self, chars: &[char], span: Range<usize>, key: usize) -> Option<bool> {
         let before = span
             .start
             .checked_sub(1)
@@ -81,14 +78,14 @@ impl Catalogue {
             edge.is_ascii_alphanumeric() && c.is_some_and(|c| c.is_ascii_alphabetic())
         };
         if splits_word(before, first) || splits_word(after, last) {
-            return None;
+            return Some(false);
         }
         // 劳动法律, 刑法学, 公司法人, 民法典: not the law.
         if last == '法' && after.is_some_and(|c| "律规院官庭人定制治学医务典警".contains(c))
         {
-            return None;
+            return Some(false);
         }
-        let best = self.spellings.entries().get(entries.start)?;
+        let best = self.spellings.at(key).next()?;
         let alone = before.is_none_or(|c| !is_hanzi(c))
             && after.is_none_or(|c| !is_hanzi(c) || "第的之新旧最".contains(c));
         let whole_word = match best.tier {
@@ -99,7 +96,7 @@ impl Catalogue {
             // 安徽物业条例 is not what another province calls 物业条例.
             Tier::Far => before.is_none_or(|c| !is_hanzi(c) || "新旧请查询看找的".contains(c)),
         };
-        whole_word.then_some(entries)
+        Some(whole_word)
     }
 
     /// One match for each target of the surest tier.
@@ -129,13 +126,14 @@ impl Catalogue {
         let same = found.iter().filter(|other| other.target == spelling.target);
         let mut former = same
             .filter_map(Spelling::alias)
-            .chain(self.former(&self.targets[spelling.target as usize].stem));
+            .chain(self.former(self.target_stem(spelling.target)));
         former.find(|alias| alias.kind == AliasKind::Former && alias.successor.is_some())
     }
 
     /// The lexicon's line for a former title.
-    fn former(&self, stem: &str) -> impl Iterator<Item = &'static Alias> {
-        self.spellings.of(stem).iter().filter_map(Spelling::alias)
+    fn former(&self, stem: &str) -> impl Iterator<Item = &'static Alias> + use<> {
+        let spellings = self.spellings.of(stem).into_iter();
+        spellings.filter_map(|spelling| spelling.alias())
     }
 
     pub(super) fn match_of(&self, spelling: &Spelling, chars: Range<usize>) -> NameMatch {
@@ -147,6 +145,14 @@ impl Catalogue {
         )
     }
 
+    pub(super) fn target_title(&self, target: u32) -> &str {
+        self.targets.title(target, &self.names)
+    }
+
+    pub(super) fn target_stem(&self, target: u32) -> &str {
+        self.targets.stem(target, &self.spellings)
+    }
+
     pub(super) fn target_match(
         &self,
         target: u32,
@@ -154,13 +160,12 @@ impl Catalogue {
         how: MatchHow,
         score: f32,
     ) -> NameMatch {
-        let target = &self.targets[target as usize];
         NameMatch {
-            names: target.names.clone(),
+            names: self.targets.names(target).to_vec(),
             chars,
             how,
             score,
-            title: target.title.clone(),
+            title: self.target_title(target).to_owned(),
             former: None,
             successor: None,
         }

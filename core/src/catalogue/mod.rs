@@ -1,8 +1,8 @@
 //! What the documents of a generation are called: the names that people look documents up by.
 //!
-//! [`Catalogue`] is read from the index when a generation is opened and kept in memory: one [`Name`] for each
-//! document with its title, numbers, place and days, and the tables that find names by title, number and alias.
-//! It knows names only; texts are the engine's.
+//! [`Catalogue`] has one [`Name`] for each document with its title, numbers, place and days, and the tables that find
+//! names by title, number and alias. They are made when a generation is sealed and lie in a file of it as they are
+//! asked ([`flat`](crate::flat)), so opening reads none of them. It knows names only; texts are the engine's.
 //!
 //! `targets` are the documents that one name means, `spellings` every way they are called: titles, names that
 //! `short` makes by rule, and those of the [`lexicon`](crate::lexicon). On these stand the ways to look a name up,
@@ -24,6 +24,7 @@ mod folded;
 mod latin;
 mod matched;
 mod name;
+mod names;
 mod numbers;
 mod short;
 mod sound;
@@ -38,6 +39,9 @@ mod typo;
 pub use complete::{Completion, CompletionKind};
 pub use matched::{MatchHow, NameMatch};
 pub use name::Name;
+pub(crate) use names::LifeOf;
 pub use numbers::{NumberEntry, NumberForm, Numbers};
+pub(crate) use table::names_version;
 pub use table::{Catalogue, NameIndex};
+pub(crate) use terms::TermList;
 pub use terms::{TermCorrection, Terms};

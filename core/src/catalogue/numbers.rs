@@ -1,38 +1,84 @@
 //! Numbers by their parts, for those that are typed without their organ, their year or their form.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
-use super::{Name, NameIndex};
+use super::{Catalogue, Name, NameIndex};
 use crate::document::DocumentNumber;
+use crate::flat::{Column, FlatError, Keys, Reader, Texts, Writer, partition_point};
 
 /// The numbers of a generation by serial, by series and as codes.
 #[derive(Debug, Default)]
 pub struct Numbers {
-    entries: Vec<NumberEntry>,
-    by_serial: HashMap<u32, Vec<u32>>,
-    /// By organ's code and year: `国办发` of 2018.
-    by_series: HashMap<(String, u16), Vec<u32>>,
+    /// Of each entry whose it is, and its place among the numbers of that document.
+    names: Column<u32>,
+    places: Column<u16>,
+    /// Places in `codes`.
+    organs: Column<u32>,
+    years: Column<u16>,
+    serials: Column<u32>,
+    forms: Column<u8>,
+    /// The codes and names of organs that numbers have, ascending.
+    codes: Texts,
+    /// Places of the entries by serial, and by organ and year.
+    by_serial: Column<u32>,
+    by_series: Keys<Entry>,
     /// Index numbers and other codes of letters and digits, by [`code_key`].
-    by_code: HashMap<String, Vec<NameIndex>>,
+    by_code: Keys<NameIndex>,
+}
+
+/// The place of an entry.
+#[derive(Debug, Clone, Copy)]
+struct Entry(u32);
+
+impl From<u32> for Entry {
+    fn from(place: u32) -> Self {
+        Self(place)
+    }
+}
+
+impl From<Entry> for u32 {
+    fn from(entry: Entry) -> Self {
+        entry.0
+    }
+}
+
+/// Stands for the year that a number does not have.
+const NO_YEAR: u16 = u16::MAX;
+
+/// By their numbers in a file.
+const FORMS: [NumberForm; 3] = [
+    NumberForm::Code,
+    NumberForm::Decree,
+    NumberForm::Announcement,
+];
+
+/// What the numbers of an organ and a year are looked up by: `国办发` of 2018.
+fn series_key(organ: &str, year: u16) -> String {
+    format!("{}\u{1f}{year}", organ.to_lowercase())
 }
 
 /// One number of one document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NumberEntry {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberEntry<'c> {
     /// Whose it is.
     pub name: NameIndex,
-    /// Its usual spelling.
-    pub canonical: String,
     /// The organ's code or name; empty where the number has none.
-    pub organ: String,
+    pub organ: &'c str,
     /// The year in it.
     pub year: Option<u16>,
     /// The running number.
     pub serial: u32,
     /// 令, 公告, or neither.
     pub form: NumberForm,
+    /// Its place among the numbers of the document: the first is its own, the others are those of earlier versions.
+    place: u16,
+}
+
+impl NumberEntry<'_> {
     /// Whether it is the document's own number, not one of an earlier version.
-    pub own: bool,
+    pub fn is_own(&self) -> bool {
+        self.place == 0
+    }
 }
 
 /// How a numbered text was published.
@@ -60,92 +106,184 @@ impl NumberForm {
 }
 
 impl Numbers {
-    /// Enters the numbers of a name.
-    pub(super) fn enter(&mut self, index: NameIndex, name: &Name) {
-        for (at, text) in name.numbers.iter().enumerate() {
-            if let Some(key) = code_key(text) {
-                self.by_code.entry(key).or_default().push(index);
+    pub(super) fn write(names: &[Name], writer: &mut Writer) {
+        let mut entries: Vec<Draft> = Vec::new();
+        let mut codes: Vec<(String, NameIndex)> = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            let index = NameIndex(at as u32);
+            for (place, text) in name.numbers.iter().enumerate() {
+                codes.extend(code_key(text).map(|key| (key, index)));
+                entries.extend(Draft::read(index, place as u16, text));
             }
-            let Some(number) = DocumentNumber::read(text) else {
-                continue;
-            };
-            let Some(serial) = number.sequence else {
-                continue;
-            };
-            let entry = NumberEntry {
-                name: index,
-                form: NumberForm::of(&number),
-                organ: number.organ_code.unwrap_or_default(),
-                canonical: number.canonical,
-                year: number.year,
-                serial,
-                own: at == 0,
-            };
-            let place = self.entries.len() as u32;
-            self.by_serial.entry(serial).or_default().push(place);
-            if let Some(year) = entry.year {
-                let series = (entry.organ.to_lowercase(), year);
-                self.by_series.entry(series).or_default().push(place);
-            }
-            self.entries.push(entry);
+            let index_number = name.index_number.as_deref().and_then(code_key);
+            codes.extend(index_number.map(|key| (key, index)));
         }
-        if let Some(key) = name.index_number.as_deref().and_then(code_key) {
-            self.by_code.entry(key).or_default().push(index);
+        let organs: BTreeSet<&str> = entries.iter().map(|entry| entry.organ.as_str()).collect();
+        let organs: Vec<&str> = organs.into_iter().collect();
+        let organ = |entry: &Draft| organs.partition_point(|one| **one < *entry.organ);
+        writer.numbers(entries.iter().map(|entry| entry.name.0));
+        writer.numbers(entries.iter().map(|entry| entry.place));
+        writer.numbers(entries.iter().map(|entry| organ(entry) as u32));
+        writer.numbers(entries.iter().map(|entry| entry.year.unwrap_or(NO_YEAR)));
+        writer.numbers(entries.iter().map(|entry| entry.serial));
+        writer.numbers(entries.iter().map(|entry| entry.form as u8));
+        writer.texts(&organs);
+        let mut by_serial: Vec<u32> = (0..entries.len() as u32).collect();
+        by_serial.sort_by_key(|at| entries[*at as usize].serial);
+        writer.numbers(by_serial);
+        let series = entries.iter().enumerate().filter_map(|(at, entry)| {
+            Some((series_key(&entry.organ, entry.year?), Entry(at as u32)))
+        });
+        Keys::write(writer, series);
+        Keys::write(writer, codes.into_iter());
+    }
+
+    pub(super) fn read(reader: &mut Reader, names: usize) -> Result<Self, FlatError> {
+        let numbers = Self {
+            names: reader.numbers()?,
+            places: reader.numbers()?,
+            organs: reader.numbers()?,
+            years: reader.numbers()?,
+            serials: reader.numbers()?,
+            forms: reader.numbers()?,
+            codes: reader.texts()?,
+            by_serial: reader.numbers()?,
+            by_series: Keys::read(reader)?,
+            by_code: Keys::read(reader)?,
+        };
+        let is_held = |name: u32| (name as usize) < names;
+        let by_code = numbers.by_code.places().iter();
+        if numbers
+            .names
+            .iter()
+            .chain(by_code.map(|name| name.0))
+            .all(is_held)
+        {
+            Ok(numbers)
+        } else {
+            Err(FlatError::Torn)
         }
+    }
+
+    fn entry(&self, at: usize) -> NumberEntry<'_> {
+        NumberEntry {
+            name: NameIndex(self.names.get(at)),
+            organ: self.codes.get(self.organs.get(at) as usize),
+            year: self.year(at),
+            serial: self.serials.get(at),
+            form: self.form(at),
+            place: self.places.get(at),
+        }
+    }
+
+    fn year(&self, at: usize) -> Option<u16> {
+        Some(self.years.get(at)).filter(|year| *year != NO_YEAR)
+    }
+
+    fn form(&self, at: usize) -> NumberForm {
+        let form = FORMS.get(usize::from(self.forms.get(at)));
+        *form.unwrap_or(&NumberForm::Code)
     }
 
     /// The numbers with this serial, in any year and of any organ.
-    pub fn with_serial(&self, serial: u32) -> impl Iterator<Item = &NumberEntry> {
-        let places = self.by_serial.get(&serial).map_or(&[][..], Vec::as_slice);
-        places.iter().map(|place| &self.entries[*place as usize])
+    pub fn with_serial(&self, serial: u32) -> impl Iterator<Item = NumberEntry<'_>> {
+        let serial_at = move |place: usize| self.serials.get(self.by_serial.get(place) as usize);
+        let from = partition_point(0..self.by_serial.len(), |place| serial_at(place) < serial);
+        (from..self.by_serial.len())
+            .take_while(move |place| serial_at(*place) == serial)
+            .map(move |place| self.entry(self.by_serial.get(place) as usize))
     }
 
     /// The numbers of an organ's code and a year, in ascending order.
-    pub fn series(&self, organ: &str, year: u16) -> Vec<&NumberEntry> {
-        let places = self
-            .by_series
-            .get(&(organ.to_lowercase(), year))
-            .map_or(&[][..], Vec::as_slice);
-        let mut entries: Vec<&NumberEntry> = places
-            .iter()
-            .map(|place| &self.entries[*place as usize])
-            .collect();
-        entries.sort_by_key(|entry| (entry.serial, !entry.own));
+    pub fn series(&self, organ: &str, year: u16) -> Vec<NumberEntry<'_>> {
+        let places = self.by_series.get(&series_key(organ, year)).iter();
+        let mut entries: Vec<_> = places.map(|place| self.entry(place.0 as usize)).collect();
+        entries.sort_by_key(|entry| (entry.serial, !entry.is_own()));
         entries
     }
 
     /// The numbers of the series of this one, of its organ, form and year, that are nearest to it, in ascending order.
-    pub fn nearest(&self, number: &DocumentNumber, limit: usize) -> Vec<&str> {
+    pub fn nearest(&self, number: &DocumentNumber, limit: usize) -> Vec<NumberEntry<'_>> {
         let organ = number.organ_code.as_deref().unwrap_or_default();
         let form = NumberForm::of(number);
         let serial = number.sequence.unwrap_or_default();
-        let same_series = |entry: &&NumberEntry| {
-            entry.year == number.year
-                && entry.form == form
-                && entry.organ.eq_ignore_ascii_case(organ)
+        let organs: Vec<u32> = self.organs_like(organ).collect();
+        let same_series = |at: &usize| {
+            organs.contains(&self.organs.get(*at))
+                && self.year(*at) == number.year
+                && self.form(*at) == form
         };
-        let mut near: Vec<&NumberEntry> = self.entries.iter().filter(same_series).collect();
-        near.sort_by_key(|entry| (entry.serial.abs_diff(serial), entry.serial));
-        near.dedup_by_key(|entry| entry.serial);
+        let all = 0..self.serials.len();
+        let mut near: Vec<(u32, u32, usize)> = all
+            .filter(same_series)
+            .map(|at| {
+                (
+                    self.serials.get(at).abs_diff(serial),
+                    self.serials.get(at),
+                    at,
+                )
+            })
+            .collect();
+        near.sort_unstable();
+        near.dedup_by_key(|(_, serial, _)| *serial);
         near.truncate(limit);
-        near.sort_by_key(|entry| entry.serial);
-        near.into_iter()
-            .map(|entry| entry.canonical.as_str())
-            .collect()
+        near.sort_by_key(|(_, serial, _)| *serial);
+        near.into_iter().map(|(.., at)| self.entry(at)).collect()
     }
 
     /// Whether some number is of this organ's code or name.
     pub fn has_organ(&self, organ: &str) -> bool {
-        self.entries
-            .iter()
-            .any(|entry| entry.organ.eq_ignore_ascii_case(organ))
+        self.organs_like(organ).next().is_some()
+    }
+
+    /// The places of an organ's code in any case.
+    fn organs_like(&self, organ: &str) -> impl Iterator<Item = u32> {
+        let is_it = move |at: &usize| self.codes.get(*at).eq_ignore_ascii_case(organ);
+        let places = (0..self.codes.len()).filter(is_it);
+        places.map(|at| at as u32)
     }
 
     /// The documents with this index number or code, in any spelling.
     pub fn with_code(&self, text: &str) -> &[NameIndex] {
-        code_key(text)
-            .and_then(|key| self.by_code.get(&key))
-            .map_or(&[], Vec::as_slice)
+        code_key(text).map_or(&[], |key| self.by_code.get(&key))
+    }
+}
+
+/// A number before it is written.
+struct Draft {
+    name: NameIndex,
+    place: u16,
+    organ: String,
+    year: Option<u16>,
+    serial: u32,
+    form: NumberForm,
+}
+
+impl Draft {
+    /// Reads a number of a document; `None` for one without a serial.
+    fn read(name: NameIndex, place: u16, text: &str) -> Option<Self> {
+        let number = DocumentNumber::read(text)?;
+        Some(Self {
+            name,
+            place,
+            form: NumberForm::of(&number),
+            serial: number.sequence?,
+            organ: number.organ_code.unwrap_or_default(),
+            year: number.year,
+        })
+    }
+}
+
+impl Catalogue {
+    /// The numbers by their parts.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// A number in its usual spelling.
+    pub fn canonical(&self, entry: &NumberEntry<'_>) -> String {
+        let text = self.names.number(entry.name, usize::from(entry.place));
+        DocumentNumber::read(text).map_or_else(|| text.to_owned(), |number| number.canonical)
     }
 }
 

@@ -1,8 +1,7 @@
 //! Every way a work is called, sorted: titles, their variants, short names, aliases.
 
-use std::ops::Range;
-
 use super::MatchHow;
+use crate::flat::{Column, FlatError, Reader, Texts, Writer, partition_point};
 use crate::lexicon::{Alias, AliasKind, aliases};
 
 /// How sure a spelling is, the surest first.
@@ -19,6 +18,15 @@ pub(super) enum Tier {
     /// A short name that leaves out the place or the organ.
     Far,
 }
+
+/// By their numbers in a file.
+const TIERS: [Tier; 5] = [
+    Tier::Exact,
+    Tier::Title,
+    Tier::Alias,
+    Tier::Short,
+    Tier::Far,
+];
 
 impl Tier {
     pub(super) fn score(self) -> f32 {
@@ -48,11 +56,27 @@ pub(super) struct Draft {
     pub(super) alias: Option<u32>,
 }
 
+/// All spellings before they are written: sorted by key and tier.
+#[derive(Debug, Default)]
+pub(super) struct Spelled {
+    pub(super) keys: Vec<String>,
+    /// Where the entries of each key end.
+    ends: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    target: TargetIndex,
+    alias: Option<u32>,
+    tier: Tier,
+}
+
 /// One way a work is called.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spelling {
-    from: u32,
-    to: u32,
+    /// Place of the key.
+    pub(super) key: usize,
     pub(super) target: TargetIndex,
     alias: u32,
     pub(super) tier: Tier,
@@ -75,44 +99,26 @@ impl Spelling {
     }
 }
 
-/// All spellings, sorted by key and tier, the keys in one string.
-#[derive(Debug, Default)]
-pub(super) struct Spellings {
-    text: String,
-    entries: Vec<Spelling>,
-}
-
 /// A short name that means more works than this means none.
 const WORKS_MAX: usize = 8;
 
-impl Spellings {
+impl Spelled {
     pub(super) fn new(mut drafts: Vec<Draft>) -> Self {
         drafts.sort_unstable();
-        let mut spellings = Self::default();
-        let mut rest = drafts.as_slice();
-        while let Some(first) = rest.first() {
-            let same = rest.partition_point(|draft| draft.key == first.key);
-            let (group, after) = rest.split_at(same);
-            spellings.enter(group);
-            rest = after;
+        let mut spelled = Self::default();
+        for group in drafts.chunk_by(|one, other| one.key == other.key) {
+            spelled.enter(group);
         }
-        spellings.entries.shrink_to_fit();
-        spellings.text.shrink_to_fit();
-        spellings
+        spelled
     }
 
     /// Enters the spellings of one key.
     fn enter(&mut self, group: &[Draft]) {
-        let Some(first) = group.first() else { return };
-        let from = self.text.len() as u32;
         let begun = self.entries.len();
-        let mut rest = group;
-        while let Some(tier) = rest.first().map(|draft| draft.tier) {
-            let (same, after) = rest.split_at(rest.partition_point(|draft| draft.tier == tier));
-            rest = after;
+        for same in group.chunk_by(|one, other| one.tier == other.tier) {
             let mut works: Vec<TargetIndex> = same.iter().map(|draft| draft.target).collect();
             works.dedup();
-            if tier >= Tier::Short && works.len() > WORKS_MAX {
+            if same[0].tier >= Tier::Short && works.len() > WORKS_MAX {
                 continue;
             }
             for draft in same {
@@ -120,80 +126,153 @@ impl Spellings {
                     .iter()
                     .any(|entry| entry.target == draft.target && draft.alias.is_none());
                 if !known {
-                    self.entries.push(Spelling {
-                        from,
-                        to: from + first.key.len() as u32,
+                    self.entries.push(Entry {
                         target: draft.target,
-                        alias: draft.alias.unwrap_or(NO_ALIAS),
+                        alias: draft.alias,
                         tier: draft.tier,
                     });
                 }
             }
         }
         if self.entries.len() > begun {
-            self.text.push_str(&first.key);
+            self.keys.push(group[0].key.clone());
+            self.ends.push(self.entries.len() as u32);
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.texts(&self.keys);
+        writer.numbers(self.ends.iter().copied());
+        writer.numbers(self.entries.iter().map(|entry| entry.target));
+        let alias = |entry: &Entry| entry.alias.unwrap_or(NO_ALIAS);
+        writer.numbers(self.entries.iter().map(alias));
+        writer.numbers(self.entries.iter().map(|entry| entry.tier as u8));
     }
 
-    pub(super) fn entries(&self) -> &[Spelling] {
-        &self.entries
+    /// The place of a key.
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.keys.binary_search_by(|one| one.as_str().cmp(key)).ok()
     }
 
-    pub(super) fn key(&self, spelling: &Spelling) -> &str {
-        self.text
-            .get(spelling.from as usize..spelling.to as usize)
-            .unwrap_or_default()
+    /// The spellings, with their keys.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Spelling)> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = begins.zip(&self.ends).map(|(begin, end)| begin..*end);
+        self.keys
+            .iter()
+            .zip(ranges)
+            .enumerate()
+            .flat_map(|(at, (key, range))| {
+                let entries = &self.entries[range.start as usize..range.end as usize];
+                entries.iter().map(move |entry| {
+                    let spelling = Spelling {
+                        key: at,
+                        target: entry.target,
+                        alias: entry.alias.unwrap_or(NO_ALIAS),
+                        tier: entry.tier,
+                    };
+                    (key.as_str(), spelling)
+                })
+            })
+    }
+}
+
+/// All spellings, sorted by key and tier.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    keys: Texts,
+    ends: Column<u32>,
+    targets: Column<u32>,
+    aliases: Column<u32>,
+    tiers: Column<u8>,
+}
+
+impl Spellings {
+    /// Reads what [`Spelled::write`] wrote, of so many targets.
+    pub(super) fn read(reader: &mut Reader, targets: usize) -> Result<Self, FlatError> {
+        let spellings = Self {
+            keys: reader.texts()?,
+            ends: reader.numbers()?,
+            targets: reader.numbers()?,
+            aliases: reader.numbers()?,
+            tiers: reader.numbers()?,
+        };
+        let held = |target: u32| (target as usize) < targets || target == NOT_HELD;
+        if spellings.targets.iter().all(held) {
+            Ok(spellings)
+        } else {
+            Err(FlatError::Torn)
+        }
     }
 
-    pub(super) fn bytes(&self) -> usize {
-        self.text.len() + self.entries.len() * size_of::<Spelling>()
+    /// How many keys there are.
+    pub(super) fn keys(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub(super) fn key(&self, place: usize) -> &str {
+        self.keys.get(place)
+    }
+
+    /// The spellings of the key at a place, the surest first.
+    pub(super) fn at(&self, place: usize) -> impl Iterator<Item = Spelling> + '_ {
+        let begin = place
+            .checked_sub(1)
+            .map_or(0, |before| self.ends.get(before));
+        let end = self.ends.get(place).min(self.targets.len() as u32);
+        (begin as usize..end as usize).map(move |at| Spelling {
+            key: place,
+            target: self.targets.get(at),
+            alias: self.aliases.get(at),
+            tier: *TIERS
+                .get(usize::from(self.tiers.get(at)))
+                .unwrap_or(&Tier::Far),
+        })
     }
 
     /// The spellings of exactly this key, the surest first.
-    pub(super) fn of(&self, key: &str) -> &[Spelling] {
-        let from = self.entries.partition_point(|entry| self.key(entry) < key);
-        let count = self.entries[from..].partition_point(|entry| self.key(entry) == key);
-        &self.entries[from..from + count]
+    pub(super) fn of(&self, key: &str) -> Vec<Spelling> {
+        let place = self.from(key);
+        match place < self.keys() && self.key(place) == key {
+            true => self.at(place).collect(),
+            false => Vec::new(),
+        }
     }
 
     /// The spellings that begin so, in the order of keys.
-    pub(super) fn beginning(&self, prefix: &str) -> &[Spelling] {
-        let from = self
-            .entries
-            .partition_point(|entry| self.key(entry) < prefix);
-        let count =
-            self.entries[from..].partition_point(|entry| self.key(entry).starts_with(prefix));
-        &self.entries[from..from + count]
+    pub(super) fn beginning<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = Spelling> + 's {
+        let begins = |place: &usize| self.keys.bytes(*place).starts_with(prefix.as_bytes());
+        let places = (self.from(prefix)..self.keys()).take_while(begins);
+        places.flat_map(|place| self.at(place))
     }
 
-    /// Every spelling that the characters begin with: how many characters it has, and its entries.
-    pub(super) fn at_start_of(&self, chars: &[char]) -> Vec<(usize, Range<usize>)> {
+    /// The place of the first key that is not before this one.
+    fn from(&self, key: &str) -> usize {
+        partition_point(0..self.keys(), |at| self.keys.bytes(at) < key.as_bytes())
+    }
+
+    /// Every key that the characters begin with: how many characters it has, and its place.
+    pub(super) fn at_start_of(&self, chars: &[char]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        let mut range = 0..self.entries.len();
+        let mut range = 0..self.keys();
         let mut depth = 0;
         let mut buffer = [0; 4];
         for (at, c) in chars.iter().enumerate() {
             let next = c.encode_utf8(&mut buffer).as_bytes();
-            let order = |entry: &Spelling| {
-                let key = &self.key(entry).as_bytes()[depth..];
-                key[..key.len().min(next.len())].cmp(next)
+            let order = |place: usize| {
+                let rest = self.keys.bytes(place).get(depth..).unwrap_or_default();
+                rest[..rest.len().min(next.len())].cmp(next)
             };
-            let entries = &self.entries[range.clone()];
-            let skip = entries.partition_point(|entry| order(entry).is_lt());
-            let count = entries[skip..].partition_point(|entry| order(entry).is_eq());
-            range = range.start + skip..range.start + skip + count;
+            let start = partition_point(range.clone(), |place| order(place).is_lt());
+            let end = partition_point(start..range.end, |place| order(place).is_eq());
+            range = start..end;
             if range.is_empty() {
                 break;
             }
             depth += next.len();
-            let whole = self.entries[range.clone()]
-                .partition_point(|entry| (entry.to - entry.from) as usize == depth);
-            if whole > 0 {
-                found.push((at + 1, range.start..range.start + whole));
+            // Of the keys that begin so the shortest is the first.
+            if self.keys.bytes(range.start).len() == depth {
+                found.push((at + 1, range.start));
             }
         }
         found

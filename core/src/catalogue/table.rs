@@ -1,36 +1,48 @@
 //! The names of a generation and the exact ways to find one.
 
-use std::collections::HashMap;
-use std::panic::resume_unwind;
-use std::thread;
+use std::sync::Arc;
 
 use super::Name;
 use super::abbreviated::National;
 use super::bigrams::Bigrams;
 use super::complete::Numbers as CompletedNumbers;
+use super::names::{LifeOf, Names};
 use super::numbers::Numbers;
 use super::sound::Sounds;
-use super::spellings::Spellings;
-use super::targets::{Target, Targets};
+use super::spellings::{Spelled, Spellings};
+use super::targets::{Meanings, Targets};
 use crate::document::{DocumentNumber, title_stem};
+use crate::flat::{Bytes, FlatError, Keys, Reader, Writer};
 use crate::language;
+use crate::lexicon;
 
 /// The place of a name in its catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameIndex(pub u32);
 
+impl From<u32> for NameIndex {
+    fn from(place: u32) -> Self {
+        Self(place)
+    }
+}
+
+impl From<NameIndex> for u32 {
+    fn from(index: NameIndex) -> Self {
+        index.0
+    }
+}
+
 /// The names of all documents of a generation.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    names: Vec<Name>,
-    by_id: HashMap<String, NameIndex>,
+    pub(super) names: Names,
     /// By [`language::title_variants`] of the title.
-    by_title: HashMap<String, Vec<NameIndex>>,
+    by_title: Keys<NameIndex>,
     /// By [`Catalogue::stem_key`] of the title.
-    by_stem: HashMap<String, Vec<NameIndex>>,
+    by_stem: Keys<NameIndex>,
     /// By [`DocumentNumber::keys`], and by the index number in lower case.
-    by_number: HashMap<String, Vec<NameIndex>>,
-    pub(super) targets: Vec<Target>,
+    by_number: Keys<NameIndex>,
+    pub(super) targets: Targets,
     pub(super) spellings: Spellings,
     /// Titles and aliases by pairs of characters.
     pub(super) bigrams: Bigrams,
@@ -40,86 +52,122 @@ pub struct Catalogue {
     pub(super) sounds: Sounds,
     /// Numbers as they are completed.
     pub(super) number_list: CompletedNumbers,
-    numbers: Numbers,
+    pub(super) numbers: Numbers,
+}
+
+/// To be raised with every change of the tables or of the rules by which they are made.
+const TABLES_VERSION: u32 = 1;
+
+/// What tables of names are made by: their own version, and the lexicon, in whose lines they name places.
+pub(crate) fn names_version() -> u32 {
+    TABLES_VERSION ^ lexicon::fingerprint()
 }
 
 impl Catalogue {
     /// A catalogue of these names.
     pub fn new(names: Vec<Name>) -> Self {
+        Self::of(names.into()).0
+    }
+
+    /// A catalogue of names, with the tables as a file holds them.
+    pub(crate) fn of(names: Arc<[Name]>) -> (Self, Bytes) {
+        let mut writer = Writer::new(names_version());
+        Self::write(&names, &mut writer);
+        let bytes = Bytes::held(writer.finish());
+        let catalogue = Reader::new(bytes.clone(), names_version()).and_then(|mut reader| {
+            let names = Names::given(names, &mut reader)?;
+            Self::read_tables(names, &mut reader)
+        });
+        // What was just written is whole.
+        (catalogue.unwrap_or_default(), bytes)
+    }
+
+    /// Reads the tables of a file, and leaves off behind them.
+    pub(crate) fn read(reader: &mut Reader, life_of: LifeOf) -> Result<Self, FlatError> {
+        let names = Names::read(reader, life_of)?;
+        Self::read_tables(names, reader)
+    }
+
+    fn write(names: &[Name], writer: &mut Writer) {
         let stems: Vec<String> = names
             .iter()
             .map(|name| Self::stem_key(&name.title))
             .collect();
-        // Two halves of the work of opening an index, and neither needs the other.
-        let (exact, spelled) = thread::scope(|scope| {
-            let exact = scope.spawn(|| Self::exact(&names, &stems));
-            let spelled = Self::spelled(&names, &stems);
-            (exact.join(), spelled)
+        Names::write(names, writer);
+        let indexed = || (0..).map(NameIndex).zip(names);
+        let titles = indexed().flat_map(|(index, name)| {
+            let keys = language::title_variants(&name.title).into_iter();
+            keys.map(move |key| (key, index))
         });
-        let exact = exact.unwrap_or_else(|panic| resume_unwind(panic));
-        Self {
-            targets: spelled.targets,
-            spellings: spelled.spellings,
-            bigrams: spelled.bigrams,
-            national: spelled.national,
-            sounds: spelled.sounds,
-            names,
-            ..exact
-        }
+        Keys::write(writer, titles);
+        Keys::write(writer, stems.iter().zip((0..).map(NameIndex)));
+        let numbers = indexed().flat_map(|(index, name)| {
+            let keys = number_keys(name).into_iter();
+            keys.map(move |key| (key, index))
+        });
+        Keys::write(writer, numbers);
+        let Meanings {
+            all: targets,
+            drafts,
+            ..
+        } = Meanings::new(names, &stems);
+        let spelled = Spelled::new(drafts);
+        Targets::write(&targets, &spelled, writer);
+        spelled.write(writer);
+        Bigrams::write(&targets, &spelled, writer);
+        National::write(&targets, names, writer);
+        Sounds::write(&spelled, writer);
+        CompletedNumbers::write(names, writer);
+        Numbers::write(names, writer);
     }
 
-    /// The tables that are asked for a whole key.
-    fn exact(names: &[Name], stems: &[String]) -> Self {
-        let mut catalogue = Self {
-            number_list: CompletedNumbers::new(names),
-            ..Self::default()
-        };
-        for (at, (name, stem)) in names.iter().zip(stems).enumerate() {
-            catalogue.enter(NameIndex(at as u32), name, stem);
-        }
-        catalogue
-    }
-
-    /// The tables of what names sound like and are made of.
-    fn spelled(names: &[Name], stems: &[String]) -> Self {
-        let targets = Targets::new(names, stems);
-        let spellings = Spellings::new(targets.drafts);
-        Self {
-            bigrams: Bigrams::new(&targets.all, &spellings),
-            national: National::new(&targets.all, names),
-            sounds: Sounds::new(&spellings),
-            targets: targets.all,
-            spellings,
-            ..Self::default()
-        }
-    }
-
-    fn enter(&mut self, index: NameIndex, name: &Name, stem: &str) {
-        self.numbers.enter(index, name);
-        self.by_id.insert(name.id.clone(), index);
-        for key in language::title_variants(&name.title) {
-            push(&mut self.by_title, key, index);
-        }
-        push(&mut self.by_stem, stem.to_owned(), index);
-        let numbers = name.numbers.iter();
-        for number in numbers.filter_map(|number| DocumentNumber::read(number)) {
-            for key in number.keys() {
-                push(&mut self.by_number, key, index);
+    fn read_tables(names: Names, reader: &mut Reader) -> Result<Self, FlatError> {
+        let documents = names.len();
+        let keys = |reader: &mut Reader| {
+            let keys = Keys::<NameIndex>::read(reader)?;
+            let is_held = |name: &NameIndex| (name.0 as usize) < documents;
+            if keys.places().iter().all(is_held) {
+                Ok(keys)
+            } else {
+                Err(FlatError::Torn)
             }
-        }
-        if let Some(index_number) = &name.index_number {
-            push(&mut self.by_number, index_number.to_lowercase(), index);
-        }
+        };
+        let (by_title, by_stem, by_number) = (keys(reader)?, keys(reader)?, keys(reader)?);
+        let targets = Targets::read(reader, documents)?;
+        let meant = targets.len();
+        Ok(Self {
+            names,
+            by_title,
+            by_stem,
+            by_number,
+            targets,
+            spellings: Spellings::read(reader, meant)?,
+            bigrams: Bigrams::read(reader, meant)?,
+            national: National::read(reader, meant)?,
+            sounds: Sounds::read(reader)?,
+            number_list: CompletedNumbers::read(reader, documents)?,
+            numbers: Numbers::read(reader, documents)?,
+        })
     }
 
-    /// Memory that the tables for finding names take, in bytes, the names themselves aside.
-    pub fn table_bytes(&self) -> usize {
-        self.spellings.bytes() + self.bigrams.bytes() + self.national.bytes() + self.sounds.bytes()
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Every name, by [`NameIndex`].
-    pub fn names(&self) -> &[Name] {
-        &self.names
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &Name> + Clone {
+        (0..self.names.len() as u32).map(|at| self.names.get(NameIndex(at)))
+    }
+
+    /// The identifier at a place; empty beyond the last one.
+    pub fn id(&self, index: NameIndex) -> &str {
+        self.names.id(index)
     }
 
     /// The name at a place.
@@ -127,32 +175,27 @@ impl Catalogue {
     /// # Panics
     /// When the place is of another catalogue.
     pub fn name(&self, index: NameIndex) -> &Name {
-        &self.names[index.0 as usize]
+        self.names.get(index)
     }
 
     /// The document of this identifier.
     pub fn by_id(&self, id: &str) -> Option<NameIndex> {
-        self.by_id.get(id).copied()
+        self.names.by_id(id)
     }
 
     /// Documents of this title key ([`language::title_key`]).
     pub fn by_title(&self, key: &str) -> &[NameIndex] {
-        self.by_title.get(key).map_or(&[], Vec::as_slice)
+        self.by_title.get(key)
     }
 
     /// Documents of this stem: all versions and parts of the works of that name. `key` as [`Catalogue::stem_key`].
     pub fn by_stem(&self, key: &str) -> &[NameIndex] {
-        self.by_stem.get(key).map_or(&[], Vec::as_slice)
+        self.by_stem.get(key)
     }
 
     /// Documents with this number key ([`DocumentNumber::keys`]).
     pub fn by_number(&self, key: &str) -> &[NameIndex] {
-        self.by_number.get(key).map_or(&[], Vec::as_slice)
-    }
-
-    /// The numbers by their parts.
-    pub fn numbers(&self) -> &Numbers {
-        &self.numbers
+        self.by_number.get(key)
     }
 
     /// What all spellings of a title and all its versions have in common.
@@ -161,9 +204,13 @@ impl Catalogue {
     }
 }
 
-fn push(table: &mut HashMap<String, Vec<NameIndex>>, key: String, index: NameIndex) {
-    let list = table.entry(key).or_default();
-    if list.last() != Some(&index) {
-        list.push(index);
-    }
+/// What a document is looked up by as a number.
+fn number_keys(name: &Name) -> Vec<String> {
+    let numbers = name.numbers.iter();
+    let numbers = numbers.filter_map(|number| DocumentNumber::read(number));
+    let index_number = name.index_number.iter().map(|number| number.to_lowercase());
+    numbers
+        .flat_map(|number| number.keys())
+        .chain(index_number)
+        .collect()
 }

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::names::Names;
 use super::short::{Distance, short_names};
-use super::spellings::{Draft, NOT_HELD, TargetIndex, Tier};
+use super::spellings::{Draft, NOT_HELD, Spelled, Spellings, TargetIndex, Tier};
 use super::{Name, NameIndex};
 use crate::document::title_stem;
+use crate::flat::{Column, FlatError, Reader, Writer};
 use crate::language;
 use crate::lexicon::aliases;
 
@@ -15,11 +17,13 @@ pub(super) const STATE: &str = "中华人民共和国";
 /// So long a name of a law is one without its 法, too.
 const MATTER_CHARS_MIN: usize = 4;
 
-/// What a name means.
+/// What a name means, before it is written.
 #[derive(Debug)]
 pub(super) struct Target {
     /// Its documents.
     pub(super) names: Vec<NameIndex>,
+    /// The one by whose title it is shown.
+    titled: NameIndex,
     /// What it is shown as.
     pub(super) title: String,
     /// Key of the title without state name and version.
@@ -28,16 +32,93 @@ pub(super) struct Target {
     pub(super) is_work: bool,
 }
 
-/// Targets with the spellings that mean them.
-#[derive(Default)]
+/// What names mean.
+#[derive(Debug, Default)]
 pub(super) struct Targets {
+    names: Vec<NameIndex>,
+    /// Where the names of each target end.
+    ends: Vec<u32>,
+    titled: Column<u32>,
+    /// Places among the keys of [`Spellings`].
+    stems: Column<u32>,
+    is_work: Column<u8>,
+}
+
+impl Targets {
+    pub(super) fn write(targets: &[Target], spelled: &Spelled, writer: &mut Writer) {
+        let places = targets.iter().map(|target| target.names.iter());
+        writer.lists(places.map(|names| names.map(|name| name.0)));
+        writer.numbers(targets.iter().map(|target| target.titled.0));
+        // A stem is a spelling of its work.
+        let stem = |target: &Target| spelled.place(&target.stem).unwrap_or(usize::MAX) as u32;
+        writer.numbers(targets.iter().map(stem));
+        writer.numbers(targets.iter().map(|target| u8::from(target.is_work)));
+    }
+
+    /// Reads what [`Targets::write`] wrote, of so many names.
+    pub(super) fn read(reader: &mut Reader, names: usize) -> Result<Self, FlatError> {
+        let lists = reader.lists::<u32>()?;
+        let targets = Self {
+            names: lists.values().iter().map(NameIndex).collect(),
+            ends: (0..lists.len())
+                .map(|at| lists.range(at).end as u32)
+                .collect(),
+            titled: reader.numbers()?,
+            stems: reader.numbers()?,
+            is_work: reader.numbers()?,
+        };
+        let is_held = |name: NameIndex| (name.0 as usize) < names;
+        let known = targets.titled.iter().map(NameIndex).all(is_held);
+        if known && targets.names.iter().copied().all(is_held) {
+            Ok(targets)
+        } else {
+            Err(FlatError::Torn)
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The documents of a target.
+    pub(super) fn names(&self, target: TargetIndex) -> &[NameIndex] {
+        let at = target as usize;
+        let begin = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let (begin, end) = (begin.copied().unwrap_or(0), self.ends.get(at));
+        let range = begin as usize..end.copied().unwrap_or(begin) as usize;
+        self.names.get(range).unwrap_or_default()
+    }
+
+    /// What a target is shown as.
+    pub(super) fn title<'n>(&self, target: TargetIndex, names: &'n Names) -> &'n str {
+        let title = names.title(NameIndex(self.titled.get(target as usize)));
+        match self.is_work(target) {
+            true => work_title(title),
+            false => title,
+        }
+    }
+
+    /// Key of the title without state name and version.
+    pub(super) fn stem<'s>(&self, target: TargetIndex, spellings: &'s Spellings) -> &'s str {
+        spellings.key(self.stems.get(target as usize) as usize)
+    }
+
+    /// Whether it is a whole work, not a version or a part.
+    pub(super) fn is_work(&self, target: TargetIndex) -> bool {
+        self.is_work.get(target as usize) != 0
+    }
+}
+
+/// Targets with the spellings that mean them, as they are found.
+#[derive(Default)]
+pub(super) struct Meanings {
     pub(super) all: Vec<Target>,
     pub(super) drafts: Vec<Draft>,
     by_stem: HashMap<String, TargetIndex>,
     by_title: HashMap<String, TargetIndex>,
 }
 
-impl Targets {
+impl Meanings {
     pub(super) fn new(names: &[Name], stems: &[String]) -> Self {
         let mut targets = Self::default();
         for (at, (name, stem)) in names.iter().zip(stems).enumerate() {
@@ -59,7 +140,7 @@ impl Targets {
         let work = match self.by_stem.get(stem) {
             Some(&work) => work,
             None => {
-                let work = self.push(work_title(&name.title), stem, true);
+                let work = self.push(work_title(&name.title), index, stem, true);
                 self.by_stem.insert(stem.to_owned(), work);
                 self.draft(stem, Tier::Title, work, None);
                 self.draft(format!("{STATE}{stem}"), Tier::Title, work, None);
@@ -68,8 +149,10 @@ impl Targets {
         };
         self.all[work as usize].names.push(index);
         let shown = work_title(&name.title);
-        if shown.len() < self.all[work as usize].title.len() {
-            self.all[work as usize].title = shown;
+        let target = &mut self.all[work as usize];
+        if shown.len() < target.title.len() {
+            target.title = shown.to_owned();
+            target.titled = index;
         }
         for (at, key) in language::title_variants(&name.title)
             .into_iter()
@@ -84,7 +167,7 @@ impl Targets {
             let own = match self.by_title.get(&key) {
                 Some(&own) => own,
                 None => {
-                    let own = self.push(name.title.clone(), stem, false);
+                    let own = self.push(&name.title, index, stem, false);
                     self.by_title.insert(key.clone(), own);
                     self.draft(key, tier, own, None);
                     own
@@ -97,10 +180,11 @@ impl Targets {
         }
     }
 
-    fn push(&mut self, title: String, stem: &str, is_work: bool) -> TargetIndex {
+    fn push(&mut self, title: &str, titled: NameIndex, stem: &str, is_work: bool) -> TargetIndex {
         self.all.push(Target {
             names: Vec::new(),
-            title,
+            titled,
+            title: title.to_owned(),
             stem: stem.to_owned(),
             is_work,
         });
@@ -163,11 +247,9 @@ impl Targets {
 }
 
 /// The title of the work: a part's name is cut off.
-fn work_title(title: &str) -> String {
+fn work_title(title: &str) -> &str {
     match title.split_once('·') {
-        Some((work, part)) if part.ends_with('编') || matches!(part, "总则" | "附则") => {
-            work.to_owned()
-        }
-        _ => title.to_owned(),
+        Some((work, part)) if part.ends_with('编') || matches!(part, "总则" | "附则") => work,
+        _ => title,
     }
 }

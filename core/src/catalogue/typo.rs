@@ -48,19 +48,16 @@ impl Catalogue {
         let mut found: Vec<(f32, bool, u32)> = Vec::new();
         let mut place = None;
         for at in self.near(chars, state_cost > 0.0) {
-            let called = &self.bigrams.called[at as usize];
-            let reach = if called.is_alias {
-                allowed_alias
-            } else {
-                allowed
-            };
-            let Some(cost) = typed.distance(&called.chars, reach) else {
+            let is_alias = self.bigrams.is_alias(at);
+            let called: Vec<char> = self.bigrams.key(at, &self.spellings).chars().collect();
+            let reach = if is_alias { allowed_alias } else { allowed };
+            let Some(cost) = typed.distance(&called, reach) else {
                 continue;
             };
             let cost = cost + state_cost;
             let place = place.get_or_insert_with(|| place_of(chars));
-            if cost > 0.0 && (place.is_none() || *place == place_of(&called.chars)) {
-                found.push((cost, called.is_alias, called.target));
+            if cost > 0.0 && (place.is_none() || *place == place_of(&called)) {
+                found.push((cost, is_alias, self.bigrams.target(at)));
             }
         }
         found.sort_by(|one, other| {

@@ -6,9 +6,9 @@ use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, EngineError, EngineHit, Statistics};
 use super::candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked};
-use super::columns::read_names;
 use super::departures::{Departure, Departures};
 use super::directory::ReadOnlyDirectory;
+use super::documents::{name, read_documents};
 use super::evidence::{Measured, measure};
 use super::execute::{choose, execute, rarity, walk};
 use super::facets::SegmentFilters;
@@ -17,6 +17,7 @@ use super::frames::Frame;
 use super::kept::{FrameAddress, Kept, KeptRecord, RecordAddress};
 use super::manifest::LESSONS_FILE;
 use super::manifestations::{Manifestations, read_manifestations};
+use super::names::{StoredNames, names_of, read_names_file};
 use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
@@ -37,7 +38,7 @@ pub struct EmbeddedEngine {
     stored_fields: StoredFields,
     segments: Vec<SegmentView>,
     families: Families,
-    lives: Lives,
+    lives: Arc<Lives>,
     manifestations: Manifestations,
     relations: RelationsFile,
     departures: Departures,
@@ -92,17 +93,21 @@ impl EmbeddedEngine {
         let fields = schema().1;
         let stored_fields = StoredFields::of(&index.schema()).map_err(|error| damaged(&error))?;
         let path = data.generation_path(&manifest.generation);
-        let lives = read_lives(&path).map_err(|error| damaged(&error))?;
+        let lives = Arc::new(read_lives(&path).map_err(|error| damaged(&error))?);
         let manifestations = read_manifestations(&path).map_err(|error| damaged(&error))?;
         let relations = RelationsFile::open(&path).map_err(|error| damaged(&error))?;
         let departures = Departures::read(&path).map_err(|error| damaged(&error))?;
+        let mut documents = read_documents(&path, &lives).map_err(|error| damaged(&error))?;
         let segments = searcher
             .segment_readers()
             .iter()
-            .map(|segment| SegmentView::open(segment.clone(), &fields, &lives))
+            .map(|segment| match documents.remove(&name(segment)) {
+                Some(documents) => SegmentView::with(segment.clone(), documents),
+                None => SegmentView::open(segment.clone(), &fields, &lives),
+            })
             .collect::<tantivy::Result<Vec<_>>>()
             .map_err(|error| damaged(&error))?;
-        let families = Families::open(&segments).map_err(|error| damaged(&error))?;
+        let families = Families::open(&segments);
         Ok(Self {
             manifest,
             fields,
@@ -135,6 +140,23 @@ impl EmbeddedEngine {
             Ok(lessons) => Ok(Some(lessons)),
             Err(LessonsError::Malformed(error)) => Err(data.damaged(&error.to_string())),
             Err(error) => Err(data.outdated(&error.to_string())),
+        }
+    }
+
+    /// What the documents are called, as the generation holds it; `None` where another version of the program made it:
+    /// then [`Engine::names`] has to do.
+    pub(crate) fn stored_names(
+        &self,
+        data: &DataDirectory,
+    ) -> Result<Option<StoredNames>, GenerationError> {
+        let directory = data.generation_path(&self.manifest.generation);
+        let names = read_names_file(&directory, &self.lives);
+        let names = names.map_err(|error| data.damaged(&error.to_string()))?;
+        let is_whole =
+            |names: &StoredNames| names.catalogue.len() as u64 == self.manifest.documents;
+        match names.as_ref().is_none_or(is_whole) {
+            true => Ok(names),
+            false => Err(data.damaged("the names are not those of its documents")),
         }
     }
 
@@ -418,14 +440,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn names(&self) -> Result<Vec<Name>, EngineError> {
-        let mut names = Vec::new();
-        for view in &self.segments {
-            let alive = |ordinal| view.is_alive(ordinal);
-            names.extend(read_names(&view.reader, &view.columns, alive)?);
-        }
-        // Which thread wrote what is chance; what is equal otherwise must not be ordered by it.
-        names.sort_by(|one, other| one.id.cmp(&other.id));
-        Ok(names)
+        Ok(names_of(&self.segments)?)
     }
 
     fn is_same_work(&self, one: (u32, u32), other: (u32, u32)) -> bool {

@@ -54,6 +54,7 @@ pub(super) fn execute<'a>(
     let mut articles = Top::new(plan.articles_max);
     let mut remembered = Vec::new();
     let mut members = Vec::new();
+    let mut counters = Vec::with_capacity(segments.len());
     for (number, view) in segments.iter().enumerate() {
         let pass = asked.pass(number, view, families)?;
         let mut counter = found.counter.segment(&view.columns, plan.as_of);
@@ -65,7 +66,7 @@ pub(super) fn execute<'a>(
             counter: &mut counter,
         };
         found.total += pass.run(&mut kept)?;
-        found.counter.add(counter);
+        counters.push(counter);
     }
     found.total += fold(
         members,
@@ -73,8 +74,12 @@ pub(super) fn execute<'a>(
         plan.as_of,
         plan.sort,
         &mut top,
+        &mut counters,
         &mut found.counter,
     );
+    for counter in counters {
+        found.counter.add(counter);
+    }
     found.top = top.finish();
     found.articles = articles.finish();
     let is_new =
@@ -137,6 +142,7 @@ impl<'p> Asked<'p> {
         families: &'a Families,
     ) -> tantivy::Result<Pass<'a>> {
         let (plan, fields) = (self.plan, self.fields);
+        view.columns.remember_day(plan.as_of);
         let identified = identified(plan, view, fields)?;
         let remembered = remembered_in(plan, number, view);
         let remembering = remembered.iter().map(|&entry| view.ordinal_of(entry));

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use super::answer::FacetCount;
 use super::columns::{Columns, Vocabulary};
@@ -328,11 +329,24 @@ fn counted<'v, T>(values: &'v [T], counts: &[u64]) -> impl Iterator<Item = (&'v 
     counts.filter(|(_, count)| *count > 0)
 }
 
-fn add_at<T: PartialEq>(counts: &mut [u64], values: &[T], value: &T, count: u64) {
-    if let Some(at) = values.iter().position(|known| known == value) {
-        counts[at] += count;
+/// Adds one at the places whose bits are set.
+fn add_bits(counts: &mut [u64], mut bits: u32) {
+    while bits != 0 {
+        counts[bits.trailing_zeros() as usize] += 1;
+        bits &= bits - 1;
     }
 }
+
+/// The place in [`KindClass::ALL`] of the class of each of [`Kind::ALL`].
+static CLASSES: LazyLock<[u8; Kind::ALL.len()]> = LazyLock::new(|| {
+    Kind::ALL.map(|kind| {
+        let place = KindClass::ALL
+            .iter()
+            .position(|class| *class == kind.class());
+        // Every sort has a class.
+        place.unwrap_or(0) as u8
+    })
+});
 
 impl SegmentCounter<'_> {
     /// Counts a matching document (`count` is 1) or its matching articles.
@@ -347,15 +361,13 @@ impl SegmentCounter<'_> {
             add(&columns.collection, &mut self.collection);
         }
         if failing & !FAILS_KIND == 0 {
-            let class = columns.kind(ordinal).class();
-            add_at(&mut self.class, &KindClass::ALL, &class, count);
+            self.class[usize::from(CLASSES[columns.kind_place(ordinal)])] += count;
             self.of_any_kind += count;
         }
         for facet in &self.asked {
             match facet {
                 FacetField::Kind if failing & !FAILS_KIND == 0 => {
-                    let kind = columns.kind(ordinal);
-                    add_at(&mut self.kind, &Kind::ALL, &kind, count);
+                    self.kind[columns.kind_place(ordinal)] += count;
                 }
                 FacetField::Authority if failing & !FAILS_AUTHORITY == 0 => {
                     add(&columns.authority, &mut self.authority);
@@ -367,8 +379,7 @@ impl SegmentCounter<'_> {
                     add(&columns.theme, &mut self.theme)
                 }
                 FacetField::Status if failing & !FAILS_STATUS == 0 => {
-                    let status = columns.status(ordinal, self.as_of);
-                    add_at(&mut self.status, &Status::ALL, &status, count);
+                    self.status[columns.status_place(ordinal, self.as_of)] += count;
                 }
                 FacetField::Year if failing & !FAILS_YEAR == 0 => {
                     if let Some(year) = columns.year_place(ordinal) {
@@ -376,6 +387,63 @@ impl SegmentCounter<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+    /// [`Counter::count_once`] for documents of this segment: most works have all of theirs in one. Values are told apart
+    /// by their places, which costs a twentieth of comparing them.
+    pub(super) fn count_once(&mut self, members: impl Iterator<Item = (Ordinal, Failing)> + Clone) {
+        let columns = self.columns;
+        let as_of = self.as_of;
+        let passing = |but: Failing| {
+            let members = members.clone();
+            let passes = move |(_, failing): &(Ordinal, Failing)| failing & !but == 0;
+            members.filter(passes).map(|(ordinal, _)| ordinal)
+        };
+        let mut places: Vec<u32> = Vec::new();
+        let mut add = |vocabulary: &Vocabulary, counts: &mut [u64], but: Failing| {
+            places.clear();
+            for ordinal in passing(but) {
+                places.extend_from_slice(vocabulary.places(ordinal));
+            }
+            places.sort_unstable();
+            places.dedup();
+            for at in &places {
+                counts[*at as usize] += 1;
+            }
+        };
+        add(&columns.collection, &mut self.collection, FAILS_COLLECTION);
+        let kinds = passing(FAILS_KIND).fold(0_u32, |bits, ordinal| {
+            bits | 1 << columns.kind_place(ordinal)
+        });
+        let classes = passing(FAILS_KIND).fold(0_u32, |bits, ordinal| {
+            bits | 1 << CLASSES[columns.kind_place(ordinal)]
+        });
+        add_bits(&mut self.class, classes);
+        self.of_any_kind += u64::from(kinds != 0);
+        for facet in &self.asked {
+            match facet {
+                FacetField::Authority => {
+                    add(&columns.authority, &mut self.authority, FAILS_AUTHORITY);
+                }
+                FacetField::Region => add(&columns.region, &mut self.region, FAILS_REGION),
+                FacetField::Theme => add(&columns.theme, &mut self.theme, FAILS_THEME),
+                FacetField::Kind => add_bits(&mut self.kind, kinds),
+                FacetField::Status => {
+                    let statuses = passing(FAILS_STATUS).fold(0_u32, |bits, ordinal| {
+                        bits | 1 << columns.status_place(ordinal, as_of)
+                    });
+                    add_bits(&mut self.status, statuses);
+                }
+                FacetField::Year => {
+                    let years = passing(FAILS_YEAR).filter_map(|one| columns.year_place(one));
+                    let mut years: Vec<usize> = years.collect();
+                    years.sort_unstable();
+                    years.dedup();
+                    for year in years {
+                        self.year[year] += 1;
+                    }
+                }
             }
         }
     }

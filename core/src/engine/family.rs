@@ -5,12 +5,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use sha2::{Digest, Sha256};
-use tantivy::SegmentReader;
-use tantivy::columnar::StrColumn;
-
-use super::facets::{Counter, Failing};
-use super::schema::column;
+use super::columns::work_number;
+use super::facets::{Counter, Failing, SegmentCounter};
 use super::segment::{Ordinal, SegmentView};
 use super::top::{Ranked, Top};
 use crate::document::Day;
@@ -29,11 +25,12 @@ pub(super) struct Families {
 
 impl Families {
     /// Reads the works of all segments.
-    pub fn open(segments: &[SegmentView]) -> tantivy::Result<Self> {
-        let mut works: Vec<Vec<Option<u64>>> = segments
-            .iter()
-            .map(|view| works_of(&view.reader, view))
-            .collect::<tantivy::Result<_>>()?;
+    pub fn open(segments: &[SegmentView]) -> Self {
+        let works = segments.iter().map(|view| {
+            let ordinals = 0..view.documents();
+            ordinals.map(|ordinal| view.columns.work(ordinal)).collect()
+        });
+        let mut works: Vec<Vec<Option<u64>>> = works.collect();
         join_notices(segments, &mut works);
         let mut members: HashMap<u64, u32> = HashMap::new();
         for (view, works) in segments.iter().zip(&works) {
@@ -55,7 +52,7 @@ impl Families {
             };
             works.into_iter().map(family).collect()
         });
-        Ok(Self { of: of.collect() })
+        Self { of: of.collect() }
     }
 
     /// The work of a document, when it is one of several.
@@ -63,33 +60,6 @@ impl Families {
         let family = *self.of.get(segment)?.get(ordinal as usize)?;
         (family != NONE).then_some(family)
     }
-}
-
-/// A number for the work of each document: the work's own identifier, shortened. A measure that is no enacted law needs
-/// its organ, too: where nobody is known to have issued it, another one of the same title may be another's.
-fn works_of(reader: &SegmentReader, view: &SegmentView) -> tantivy::Result<Vec<Option<u64>>> {
-    let column: Option<StrColumn> = reader.fast_fields().str(column::WORK)?;
-    let mut works = Vec::with_capacity(view.documents() as usize);
-    for ordinal in 0..view.documents() {
-        let entry = view.entry(ordinal);
-        let mut work = String::new();
-        if let Some(column) = &column
-            && let Some(ord) = column.term_ords(entry).next()
-        {
-            // The ordinal comes from the column itself, so its dictionary has it; a damaged one gives "".
-            let _ = column.ord_to_str(ord, &mut work);
-        }
-        let columns = &view.columns;
-        let organ = columns.authority.places(ordinal).first();
-        let organ = organ.map(|at| columns.authority.values[*at as usize].as_str());
-        let issuer = if columns.kind(ordinal).is_enacted() {
-            Some("")
-        } else {
-            organ
-        };
-        works.push(issuer.map(|issuer| number(&work, issuer)));
-    }
-    Ok(works)
 }
 
 /// Counts a notice to the work of the text that it issues, where both are held.
@@ -100,7 +70,7 @@ fn join_notices(segments: &[SegmentView], works: &mut [Vec<Option<u64>>]) {
             if view.columns.life(ordinal).issued_by.is_some() {
                 let id = view.columns.id(ordinal);
                 // A text of no known organ has no work that others could belong to.
-                let work = works[ordinal as usize].get_or_insert_with(|| number(id, "\u{1e}"));
+                let work = works[ordinal as usize].get_or_insert_with(|| work_number(id, "\u{1e}"));
                 texts.insert(id.to_owned(), *work);
             }
         });
@@ -113,13 +83,6 @@ fn join_notices(segments: &[SegmentView], works: &mut [Vec<Option<u64>>]) {
             }
         });
     }
-}
-
-/// A number for a name of two parts.
-fn number(name: &str, of: &str) -> u64 {
-    let digest = Sha256::digest(format!("{name}\u{1f}{of}").as_bytes());
-    // Eight of the thirty-two bytes: they are there.
-    u64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
 }
 
 /// A document that matches and belongs to a work of several.
@@ -151,16 +114,23 @@ pub(super) fn fold<'a>(
     as_of: Day,
     sort: Sort,
     top: &mut Top,
+    counters: &mut [SegmentCounter<'a>],
     counter: &mut Counter<'a>,
 ) -> u64 {
-    members.sort_by_key(|member| (member.family, member.segment, member.ordinal));
+    members.sort_unstable_by_key(|member| (member.family, member.segment, member.ordinal));
     let mut total = 0;
     for family in members.chunk_by(|a, b| a.family == b.family) {
-        let counted = family.iter().map(|member| {
-            let columns = &segments[member.segment].columns;
-            (columns, member.ordinal, member.failing)
-        });
-        counter.count_once(counted, as_of);
+        let segment = family[0].segment;
+        if family.iter().all(|member| member.segment == segment) {
+            let counted = family.iter().map(|member| (member.ordinal, member.failing));
+            counters[segment].count_once(counted);
+        } else {
+            let counted = family.iter().map(|member| {
+                let columns = &segments[member.segment].columns;
+                (columns, member.ordinal, member.failing)
+            });
+            counter.count_once(counted, as_of);
+        }
         let passing: Vec<&Member> = family.iter().filter(|member| member.failing == 0).collect();
         let Some(shown) = passing.iter().copied().max_by(|a, b| better(a, b, sort)) else {
             continue;
@@ -171,6 +141,9 @@ pub(super) fn fold<'a>(
             .copied()
             .max_by(|a, b| a.ranked.order(&b.ranked))
             .unwrap_or(shown);
+        if !top.may_admit(best.ranked.class, best.ranked.key) {
+            continue;
+        }
         let mut ranked = shown.ranked.clone();
         (ranked.class, ranked.key) = (best.ranked.class, best.ranked.key);
         top.offer(ranked, |_| {});

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
+use memmap2::Mmap;
 use sha2::{Digest, Sha256};
 
 use super::generation::sync_file;
@@ -40,7 +42,9 @@ pub(super) fn link_files(
 
 /// Segment files never change under their names; lists and tables do.
 fn is_segment_file(name: &str) -> bool {
-    !name.ends_with(".json") && !name.ends_with(".zst")
+    [".json", ".zst", ".bin"]
+        .iter()
+        .all(|ending| !name.ends_with(ending))
 }
 
 /// Lists, hashes and syncs the files. What the parent holds under the same name is the same file (names hold
@@ -91,10 +95,15 @@ pub(super) fn sha256_of_file(path: &Path) -> Result<String, GenerationError> {
     if file.metadata().map_err(GenerationError::io(path))?.len() == 0 {
         return Ok(hex(&Sha256::digest([])));
     }
+    let map = map_file(&file).map_err(GenerationError::io(path))?;
+    Ok(hex(&Sha256::digest(&map)))
+}
+
+/// Maps a file of a generation.
+pub(super) fn map_file(file: &fs::File) -> io::Result<Mmap> {
     // SAFETY: the file belongs to a generation, which nobody writes to once it is sealed; a reader of a file that
     // is truncated all the same gets SIGBUS, which is why sizes are checked when a generation is opened.
-    let map = unsafe { memmap2::Mmap::map(&file) }.map_err(GenerationError::io(path))?;
-    Ok(hex(&Sha256::digest(&map)))
+    unsafe { Mmap::map(file) }
 }
 
 fn hex(bytes: &[u8]) -> String {

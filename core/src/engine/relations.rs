@@ -5,15 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::Index;
-
 use super::answer::EngineError;
-use super::columns::read_names;
-use super::schema::schema;
-use super::segment::SegmentView;
-use super::writer::reader_once;
 use super::{GenerationError, WriterError};
-use crate::catalogue::Name;
 use crate::relation::{Lives, Relations};
 
 /// Name of the file of relations: JSON, zstd-compressed.
@@ -50,18 +43,6 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), GenerationError> 
         }
         _ => fs::write(path, bytes).map_err(GenerationError::io(path)),
     }
-}
-
-/// The names of all documents of an index.
-pub(super) fn names_of(index: &Index) -> Result<Vec<Name>, WriterError> {
-    let mut names = Vec::new();
-    for segment in reader_once(index)?.searcher().segment_readers() {
-        let view = SegmentView::open(segment.clone(), &schema().1, &Lives::default())?;
-        names.extend(read_names(&view.reader, &view.columns, |ordinal| {
-            view.is_alive(ordinal)
-        })?);
-    }
-    Ok(names)
 }
 
 /// What follows from the relations of a generation; nothing for one that was made before there were any.

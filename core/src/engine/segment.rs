@@ -7,7 +7,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::columns::Columns;
-use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
+use super::documents::Documents;
+use super::schema::Fields;
 use super::store::Store;
 use crate::relation::Lives;
 
@@ -29,28 +30,48 @@ pub(super) struct SegmentView {
 }
 
 impl SegmentView {
+    /// The view of a segment as it is, with what the generation knows of the lives of its documents.
     pub(super) fn open(
         reader: SegmentReader,
         fields: &Fields,
         lives: &Lives,
     ) -> tantivy::Result<Self> {
-        let documents: Arc<[u32]> = entries_with(&reader, fields.marker, MARKER_DOCUMENT)?.into();
-        let mut silent = vec![0; reader.max_doc() as usize / 64 + 1];
-        for entry in entries_with(&reader, fields.marker, MARKER_SILENT)? {
-            silent[entry as usize / 64] |= 1 << (entry % 64);
+        let documents = Documents::of(&reader, fields, lives)?;
+        Self::with(reader, documents)
+    }
+
+    /// The view of a segment whose documents were read already. They have to be those of the segment.
+    pub(super) fn with(reader: SegmentReader, documents: Documents) -> tantivy::Result<Self> {
+        let Documents {
+            entries,
+            silent,
+            columns,
+        } = documents;
+        let entries_max = reader.max_doc() as usize;
+        if silent.len() * 64 <= entries_max
+            || entries
+                .last()
+                .is_some_and(|last| *last as usize >= entries_max)
+        {
+            let what = "its documents are not those of the segment".to_owned();
+            return Err(tantivy::TantivyError::InternalError(what));
         }
-        let columns = Columns::open(&reader, Arc::clone(&documents), lives)?;
-        let text_bytes = (0..documents.len() as Ordinal)
+        let text_bytes = (0..entries.len() as Ordinal)
             .map(|ordinal| columns.text_bytes(ordinal))
             .sum();
         Ok(Self {
             store: Store::open(&reader)?,
             reader,
             columns,
-            documents,
+            documents: entries,
             silent,
             text_bytes,
         })
+    }
+
+    /// The entries of the documents, by ordinal.
+    pub(super) fn entries(&self) -> &[u32] {
+        &self.documents
     }
 
     /// How many documents the segment holds, deleted ones included.
@@ -134,7 +155,11 @@ impl SegmentView {
     }
 }
 
-fn entries_with(reader: &SegmentReader, field: Field, value: &str) -> tantivy::Result<Vec<u32>> {
+pub(super) fn entries_with(
+    reader: &SegmentReader,
+    field: Field,
+    value: &str,
+) -> tantivy::Result<Vec<u32>> {
     let term = Term::from_field_text(field, value);
     let Some(mut postings) = reader
         .inverted_index(field)?

@@ -13,21 +13,26 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use time::{OffsetDateTime, UtcOffset};
 
+use super::columns::read_digests;
 use super::departures::Departures;
+use super::documents::write_documents;
 use super::entries::{document_entry, passage_entry};
 use super::files::{link_files, seal_files};
 use super::frames::FramesWriter;
 use super::generation::{Building, Keep, WriteLock};
 use super::manifest::{LESSONS_FILE, MANIFEST_FORMAT, READER_VERSION};
 use super::manifestations::{Manifestations, read_manifestations, write_manifestations};
-use super::relations::{names_of, read_relations, write_relations};
+use super::names::{has_names, names_of, write_names};
+use super::relations::{read_relations, write_relations};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::segment::SegmentView;
 use super::tokenizers::{Meter, tokenizers};
+use super::vocabulary::heading_words;
 use super::{
     DataDirectory, GenerationError, Manifest, ManifestFile, ManifestLessons, ManifestSource,
     StoredDocument,
 };
+use crate::catalogue::{Catalogue, Terms};
 use crate::document::{Day, Manifestation};
 use crate::language::{self, Tokenizer};
 use crate::learned::Lessons;
@@ -107,6 +112,7 @@ pub struct GenerationWriter {
     index: Index,
     writer: IndexWriter,
     fields: Fields,
+    tokenizer: Arc<Tokenizer>,
     meter: Arc<Meter>,
     sent_bytes: u64,
     /// Identifier to digest of what the parent generation holds.
@@ -217,6 +223,7 @@ impl GenerationWriter {
             index,
             writer,
             fields,
+            tokenizer: Arc::clone(tokenizer),
             meter,
             sent_bytes: 0,
             held,
@@ -348,6 +355,8 @@ impl GenerationWriter {
             parent,
             index,
             writer,
+            fields,
+            tokenizer,
             meter,
             lessons,
             stated,
@@ -359,11 +368,23 @@ impl GenerationWriter {
         } = self;
         // The writer goes before the files are read: its threads may still touch them.
         writer.wait_merging_threads()?;
-        let counts = Counts::of(&index)?;
-        if restated {
-            let (relations, lives) = Relations::resolve(names_of(&index)?, stated);
-            write_relations(building.path(), &relations, &lives)?;
+        let segments = views(&index)?;
+        let counts = Counts::of(&segments);
+        if restated || !has_names(building.path()) {
+            let names = names_of(&segments)?;
+            let headings = heading_words(&segments, &fields)?;
+            let terms = Terms::new(names.iter(), &headings, &tokenizer);
+            let tables = if restated {
+                let (relations, lives, tables) = Relations::resolve(names, stated);
+                write_relations(building.path(), &relations, &lives)?;
+                tables
+            } else {
+                Catalogue::of(names.into()).1
+            };
+            write_names(building.path(), &tables, &terms)?;
         }
+        write_documents(building.path(), &segments, &fields)?;
+        drop(segments);
         if refound {
             manifestations.retain(|_, places| !places.is_empty());
             write_manifestations(building.path(), &manifestations)?;
@@ -461,12 +482,20 @@ pub(super) fn reader_once(index: &Index) -> tantivy::Result<IndexReader> {
         .try_into()
 }
 
+/// The segments of the index as it is now, as if no document said anything of another one.
+fn views(index: &Index) -> tantivy::Result<Vec<SegmentView>> {
+    let (_, fields) = schema();
+    let searcher = reader_once(index)?.searcher();
+    let segments = searcher.segment_readers().iter();
+    segments
+        .map(|segment| SegmentView::open(segment.clone(), &fields, &Lives::default()))
+        .collect()
+}
+
 fn held_digests(index: &Index) -> Result<HashMap<String, String>, WriterError> {
-    let reader = reader_once(index)?;
     let mut held = HashMap::new();
-    for segment in reader.searcher().segment_readers() {
-        let view = SegmentView::open(segment.clone(), &schema().1, &Lives::default())?;
-        let mut digests = view.columns.digests()?;
+    for view in views(index)? {
+        let mut digests = read_digests(&view.reader, view.entries())?;
         view.for_each_document(|ordinal| {
             let id = view.columns.id(ordinal).to_owned();
             held.insert(id, std::mem::take(&mut digests[ordinal as usize]));
@@ -510,20 +539,19 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(index: &Index) -> Result<Self, WriterError> {
+    fn of(segments: &[SegmentView]) -> Self {
         let mut counts = Self {
             documents: 0,
             articles: 0,
             text_bytes: 0,
         };
-        for segment in reader_once(index)?.searcher().segment_readers() {
-            let view = SegmentView::open(segment.clone(), &schema().1, &Lives::default())?;
+        for view in segments {
             view.for_each_document(|ordinal| {
                 counts.documents += 1;
                 counts.articles += view.hit_passages(ordinal).count() as u64;
                 counts.text_bytes += view.columns.text_bytes(ordinal);
             });
         }
-        Ok(counts)
+        counts
     }
 }

@@ -33,10 +33,12 @@ pub enum AliasKind {
     English,
 }
 
+pub(super) const SOURCE: &str = include_str!("../../data/lexicon/aliases.tsv");
+
 /// Every other name, in the order of the file.
 pub fn aliases() -> &'static [Alias] {
     static TABLE: OnceLock<Vec<Alias>> = OnceLock::new();
-    TABLE.get_or_init(|| read(include_str!("../../data/lexicon/aliases.tsv")))
+    TABLE.get_or_init(|| read(SOURCE))
 }
 
 fn read(tsv: &'static str) -> Vec<Alias> {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub(super) const SOURCE: &str = include_str!("../../data/lexicon/colloquial.tsv");
+
 /// The lexicon of `core/data/lexicon/colloquial.tsv`; built once.
 pub fn colloquial() -> &'static ColloquialTable {
-    static TABLE: LazyLock<ColloquialTable> = LazyLock::new(|| {
-        ColloquialTable::from_tsv(include_str!("../../data/lexicon/colloquial.tsv"))
-    });
+    static TABLE: LazyLock<ColloquialTable> = LazyLock::new(|| ColloquialTable::from_tsv(SOURCE));
     &TABLE
 }
 

@@ -12,6 +12,7 @@ use super::resolve::{Citing, Resolver, begin};
 use super::turns::{Found, lives};
 use crate::catalogue::{Catalogue, Name, NameIndex};
 use crate::document::{DateRole, DateRule, Day, Document, Life, Origin, history_days};
+use crate::flat::Bytes;
 
 /// What one document states, before it is known what that leads to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,8 +140,12 @@ impl<'r> Relation<'r> {
 }
 
 impl Relations {
-    /// Resolves what documents state among the names of a generation; gives what follows for their validity as well.
-    pub(crate) fn resolve(names: Vec<Name>, stated: BTreeMap<String, Stated>) -> (Self, Lives) {
+    /// Resolves what documents state among the names of a generation; gives what follows for their validity as well, and
+    /// the tables of the names.
+    pub(crate) fn resolve(
+        names: Vec<Name>,
+        stated: BTreeMap<String, Stated>,
+    ) -> (Self, Lives, Bytes) {
         let mut names = names;
         names.sort_by(|a, b| a.id.cmp(&b.id));
         for name in &mut names {
@@ -150,8 +155,8 @@ impl Relations {
                 ..Life::default()
             });
         }
-        let catalogue = Catalogue::new(names);
-        let names = catalogue.names();
+        let names: Arc<[Name]> = names.into();
+        let (catalogue, tables) = Catalogue::of(Arc::clone(&names));
         let mut resolver = Resolver::new(&catalogue);
         let mut relations = Self::default();
         for (at, name) in names.iter().enumerate() {
@@ -173,9 +178,9 @@ impl Relations {
             relations.ids.push(name.id.clone());
             relations.stated.push(stated);
         }
-        let lives = relations.lives(names);
+        let lives = relations.lives(&names);
         relations.turn_around();
-        (relations, lives)
+        (relations, lives, tables)
     }
 
     fn lives(&self, names: &[Name]) -> Lives {

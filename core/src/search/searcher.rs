@@ -16,10 +16,10 @@ use super::request::{RequestError, SearchRequest};
 use super::response::{SearchResponse, Suggestion};
 use super::suggest::suggest;
 use super::works::siblings;
-use crate::catalogue::{Catalogue, Name, Terms};
+use crate::catalogue::{Catalogue, Name, NameIndex, Terms};
 use crate::document::Day;
 use crate::engine::{
-    DataDirectory, Departure, EmbeddedEngine, Engine, EngineError, GenerationError,
+    DataDirectory, Departure, EmbeddedEngine, Engine, EngineError, GenerationError, StoredNames,
 };
 use crate::language::Tokenizer;
 use crate::learned::{Lessons, Ranking};
@@ -49,8 +49,6 @@ impl Held {
     fn open(data: &DataDirectory, tokenizer: &Tokenizer) -> Result<Self, GenerationError> {
         let engine = EmbeddedEngine::open(data)?;
         let damaged = |error: EngineError| data.damaged(&error.to_string());
-        let names = data.guard(|| engine.names().map_err(damaged))?;
-        let headings = data.guard(|| engine.heading_words().map_err(damaged))?;
         let ranking = match engine.lessons(data)? {
             Some(lessons) => {
                 let ranking = data.guard(|| Ranking::new(&lessons, &engine).map_err(damaged))?;
@@ -58,11 +56,13 @@ impl Held {
             }
             None => None,
         };
-        let catalogue = Arc::new(Catalogue::new(names));
-        let (named, tokenizer) = (Arc::clone(&catalogue), tokenizer.clone());
-        let terms = Late::new("terms", move || {
-            Terms::new(named.names(), &headings, &tokenizer)
-        });
+        let (catalogue, terms) = match data.guard(|| engine.stored_names(data))? {
+            Some(StoredNames { catalogue, terms }) => {
+                let terms = Late::new("terms", move || terms.terms());
+                (Arc::new(catalogue), terms)
+            }
+            None => names_anew(data, &engine, tokenizer)?,
+        };
         Ok(Self {
             engine: Arc::new(engine),
             terms,
@@ -71,6 +71,23 @@ impl Held {
             fates: Arc::default(),
         })
     }
+}
+
+/// The names and terms of a generation that has no tables of them which this version could read.
+fn names_anew(
+    data: &DataDirectory,
+    engine: &EmbeddedEngine,
+    tokenizer: &Tokenizer,
+) -> Result<(Arc<Catalogue>, Late<Terms>), GenerationError> {
+    let damaged = |error: EngineError| data.damaged(&error.to_string());
+    let names = data.guard(|| engine.names().map_err(damaged))?;
+    let headings = data.guard(|| engine.heading_words().map_err(damaged))?;
+    let catalogue = Arc::new(Catalogue::new(names));
+    let (named, tokenizer) = (Arc::clone(&catalogue), tokenizer.clone());
+    let terms = Late::new("terms", move || {
+        Terms::new(named.names(), &headings, &tokenizer)
+    });
+    Ok((catalogue, terms))
 }
 
 /// Why a search was not answered.
@@ -181,16 +198,15 @@ impl Searcher {
     /// The identifiers of all documents, in no order.
     pub fn catalogue_ids(&self) -> Vec<String> {
         let held = self.held.load();
-        held.catalogue
-            .names()
-            .iter()
-            .map(|name| name.id.clone())
+        let indexes = (0..held.catalogue.len() as u32).map(NameIndex);
+        indexes
+            .map(|index| held.catalogue.id(index).to_owned())
             .collect()
     }
 
     /// What every document is called.
     pub fn catalogue_names(&self) -> Vec<Name> {
-        self.held.load().catalogue.names().to_vec()
+        self.held.load().catalogue.names().cloned().collect()
     }
 
     /// Answers a search.

@@ -133,7 +133,10 @@ fn unchanged_files_are_linked_and_old_generations_pruned() {
     let second = corpus.generation_path();
     let segments: Vec<String> = names(&first)
         .into_iter()
-        .filter(|name| !name.ends_with(".json") && !name.ends_with(".zst"))
+        .filter(|name| {
+            let is_table = [".json", ".zst", ".bin"];
+            is_table.iter().all(|ending| !name.ends_with(ending))
+        })
         .collect();
     assert!(segments.len() > 3);
     for name in &segments {
@@ -415,6 +418,31 @@ fn damage_is_one_clear_sentence() {
     corpus.publish(&[dogs(), cars(), houses()]);
     let report = corpus.data.verify().unwrap();
     assert!(report.problems.iter().any(|p| p.subject == store));
+}
+
+/// Without the tables of names and columns, or with those of another version, everything is read from the index.
+#[test]
+fn an_index_without_its_tables_says_the_same() {
+    let corpus = Corpus::of(&[dogs(), cars()]);
+    let whole = answers(&corpus);
+    for table in ["names.bin", "documents.bin"] {
+        let path = corpus.generation_path().join(table);
+        let mut newer = fs::read(&path).unwrap();
+        newer[8] ^= 1;
+        replace(&path, &newer);
+        assert_eq!(answers(&corpus), whole, "{table} of another version");
+        fs::remove_file(&path).unwrap();
+        let bytes = newer.len();
+        assert!(damage(&corpus).contains(table), "{bytes} bytes are listed");
+        fs::write(&path, vec![b'?'; bytes]).unwrap();
+        assert!(damage(&corpus).contains(table), "no tables");
+        newer[8] ^= 1;
+        replace(&path, &newer);
+        assert_eq!(answers(&corpus), whole);
+    }
+    let (manifest, _) = corpus.publish(&[dogs(), cars(), houses()]);
+    let listed = |name: &str| manifest.files.iter().any(|file| file.path == name);
+    assert!(listed("names.bin") && listed("documents.bin"));
 }
 
 #[test]

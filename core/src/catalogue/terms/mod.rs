@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use super::Name;
 use super::folded::Folded;
 use super::latin::{Latin, Spelling as Letters};
+use crate::flat::{Column, FlatError, Reader, Texts, Writer};
 use crate::language::Tokenizer;
 use crate::language::pinyin::initials;
 use crate::lexicon::colloquial;
@@ -46,9 +47,29 @@ struct Term {
     weight: u32,
 }
 
+/// Terms as a file holds them.
+pub(crate) struct TermList {
+    texts: Texts,
+    weights: Column<u32>,
+}
+
+impl TermList {
+    pub(crate) fn terms(&self) -> Terms {
+        let term = |at: usize| Term {
+            text: self.texts.get(at).into(),
+            weight: self.weights.get(at),
+        };
+        Terms::of((0..self.texts.len().min(TERMS_MAX)).map(term).collect())
+    }
+}
+
 impl Terms {
     /// The terms of these names, of the words of headings with the number of passages under them, and of the lexicon.
-    pub fn new(names: &[Name], headings: &[(String, u64)], tokenizer: &Tokenizer) -> Self {
+    pub fn new<'n>(
+        names: impl Iterator<Item = &'n Name>,
+        headings: &[(String, u64)],
+        tokenizer: &Tokenizer,
+    ) -> Self {
         let mut weights: HashMap<String, u32> = phrases::phrases(names, tokenizer);
         for (word, passages) in headings {
             let works = u32::try_from(passages / PASSAGES_PER_WORK).unwrap_or(u32::MAX);
@@ -70,6 +91,11 @@ impl Terms {
         list.sort_unstable_by(|a, b| (b.weight, &a.text).cmp(&(a.weight, &b.text)));
         list.truncate(TERMS_MAX);
         list.sort_unstable();
+        Self::of(list)
+    }
+
+    /// Terms in the order of their texts, with the ways to find them.
+    fn of(list: Vec<Term>) -> Self {
         let mut terms = Self {
             by_initials: Vec::with_capacity(list.len()),
             by_others: Vec::new(),
@@ -86,6 +112,19 @@ impl Terms {
         terms.by_initials.sort_unstable();
         terms.by_others.sort_unstable();
         terms
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.texts(self.list.iter().map(|term| &term.text));
+        writer.numbers(self.list.iter().map(|term| term.weight));
+    }
+
+    /// Reads the terms themselves; the ways to find them are made of them: they are few.
+    pub(crate) fn read(reader: &mut Reader) -> Result<TermList, FlatError> {
+        Ok(TermList {
+            texts: reader.texts()?,
+            weights: reader.numbers()?,
+        })
     }
 
     /// Whether this is a term.

@@ -28,7 +28,10 @@ const BREAKS: &str = "的 和 与 及 或 等 对 在 为 以 由 其 中 内 �
     中央 中共中央 有限 年度 年 月 日 号 第 一 二 三 四 五 六 七 八 九 十 之 上 下 新 本 省 市 县 区";
 
 /// The phrases with the number of works in whose titles they stand.
-pub(super) fn phrases(names: &[Name], tokenizer: &Tokenizer) -> HashMap<String, u32> {
+pub(super) fn phrases<'n>(
+    names: impl Iterator<Item = &'n Name>,
+    tokenizer: &Tokenizer,
+) -> HashMap<String, u32> {
     let breaks: HashSet<&str> = BREAKS.split_whitespace().collect();
     let mut works: HashSet<String> = HashSet::new();
     let mut counts: HashMap<String, u32> = HashMap::new();

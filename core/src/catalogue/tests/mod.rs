@@ -4,6 +4,7 @@ mod certain;
 mod completions;
 mod guessed;
 mod hostile;
+mod tables;
 
 use std::collections::BTreeSet;
 

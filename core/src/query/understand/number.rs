@@ -157,7 +157,7 @@ fn exact(reader: &Reader<'_>, folded: &Folded, start: usize) -> Option<(Numbered
         Some(
             entries
                 .into_iter()
-                .any(|entry| entry.name == *index && entry.own),
+                .any(|entry| entry.name == *index && entry.is_own()),
         )
     };
     let end = trailing(&folded.chars, start + length);
@@ -261,23 +261,26 @@ fn by_parts(reader: &Reader<'_>, folded: &Folded, start: usize) -> Option<(Numbe
     if parts.organ.is_empty() && !parts.marked {
         return None;
     }
-    let entries: Vec<&NumberEntry> = reader
+    let entries: Vec<NumberEntry<'_>> = reader
         .context
         .catalogue
         .numbers()
         .with_serial(parts.serial)
         .filter(|entry| fits(&parts, entry))
         .collect();
-    let canonical = entries.iter().find(|entry| entry.own).or(entries.first())?;
+    let canonical = entries
+        .iter()
+        .find(|entry| entry.is_own())
+        .or(entries.first())?;
     let complete = !parts.organ.is_empty() && (parts.year.is_some() || parts.form.is_some());
     let text = match complete {
-        true => canonical.canonical.clone(),
+        true => reader.context.catalogue.canonical(canonical),
         false => folded.text(start..parts.end),
     };
     let own = |index: &NameIndex| {
         entries
             .iter()
-            .any(|entry| entry.name == *index && entry.own)
+            .any(|entry| entry.name == *index && entry.is_own())
     };
     let mut names = own_first(
         reader,
@@ -411,7 +414,7 @@ fn bare_parts(chars: &[char], start: usize) -> Option<Parts> {
     })
 }
 
-fn fits(parts: &Parts, entry: &NumberEntry) -> bool {
+fn fits(parts: &Parts, entry: &NumberEntry<'_>) -> bool {
     let same_year = parts.year.is_none() || entry.year.is_none() || parts.year == entry.year;
     let same_form = parts.form.is_none_or(|form| form == entry.form);
     same_year && same_form && (parts.organ.is_empty() || same_organ(&parts.organ, &entry.organ))

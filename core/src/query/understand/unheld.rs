@@ -33,8 +33,12 @@ pub(super) fn note(reader: &mut Reader<'_>, unheld: &Unheld) {
     if reader.understanding.notes.iter().any(is_said) {
         return;
     }
-    let numbers = reader.context.catalogue.numbers();
-    let nearest: Vec<&str> = numbers.nearest(&unheld.number, NEAREST_MAX);
+    let catalogue = reader.context.catalogue;
+    let nearest = catalogue.numbers().nearest(&unheld.number, NEAREST_MAX);
+    let nearest: Vec<String> = nearest
+        .iter()
+        .map(|entry| catalogue.canonical(entry))
+        .collect();
     let near = match nearest.is_empty() {
         true => String::new(),
         false => format!("；同一序列中相近的有{}", nearest.join("、")),

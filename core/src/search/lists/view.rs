@@ -65,7 +65,7 @@ impl<'v> View<'v> {
         passing: Vec<bool>,
         as_of: Day,
     ) -> Self {
-        let statuses = catalogue.names().iter().map(|name| name.status(as_of));
+        let statuses = catalogue.names().map(|name| name.status(as_of));
         Self {
             statuses: statuses.collect(),
             catalogue,
@@ -93,7 +93,7 @@ impl<'v> View<'v> {
 
     /// The documents that pass the filters.
     pub fn all(&self) -> impl Iterator<Item = (NameIndex, &'v Name)> {
-        let names = self.catalogue.names().iter().zip(&self.passing);
+        let names = self.catalogue.names().zip(&self.passing);
         names
             .enumerate()
             .filter(|(_, (_, passes))| **passes)

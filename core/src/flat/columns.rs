@@ -1,0 +1,141 @@
+//! What is read from columns.
+
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use super::bytes::Part;
+use super::number::Number;
+
+/// Numbers, by place.
+#[derive(Debug, Clone)]
+pub(crate) struct Column<T> {
+    part: Part,
+    of: PhantomData<T>,
+}
+
+impl<T> Default for Column<T> {
+    fn default() -> Self {
+        Self {
+            part: Part::default(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T: Number> Column<T> {
+    pub(super) fn new(part: Part) -> Self {
+        Self {
+            part,
+            of: PhantomData,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.part.get().len() / T::WIDTH
+    }
+
+    /// The number at a place; zero beyond the last one.
+    #[inline]
+    pub fn get(&self, at: usize) -> T {
+        let from = at.saturating_mul(T::WIDTH);
+        let bytes = self.part.get().get(from..from.saturating_add(T::WIDTH));
+        bytes.map_or_else(T::default, T::read)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        self.part.get().chunks_exact(T::WIDTH).map(T::read)
+    }
+}
+
+/// The first of the places at which it does not hold, where those at which it holds come first.
+pub(crate) fn partition_point(within: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let Range { mut start, mut end } = within;
+    while start < end {
+        let middle = start + (end - start) / 2;
+        if holds(middle) {
+            start = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    start
+}
+
+/// Texts, by place.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Texts {
+    ends: Column<u32>,
+    part: Part,
+}
+
+impl Texts {
+    pub(super) fn new(ends: Column<u32>, part: Part) -> Self {
+        Self { ends, part }
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text at a place; empty beyond the last one.
+    pub fn get(&self, at: usize) -> &str {
+        std::str::from_utf8(self.bytes(at)).unwrap_or_default()
+    }
+
+    /// The text at a place as it is compared: bytes have the order of their characters.
+    #[inline]
+    pub fn bytes(&self, at: usize) -> &[u8] {
+        let bytes = self.part.get().get(range(&self.ends, at));
+        bytes.unwrap_or_default()
+    }
+}
+
+/// Lists of numbers, by place.
+#[derive(Debug, Clone)]
+pub(crate) struct Lists<T> {
+    ends: Column<u32>,
+    values: Column<T>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self {
+            ends: Column::default(),
+            values: Column::default(),
+        }
+    }
+}
+
+impl<T: Number> Lists<T> {
+    pub(super) fn new(ends: Column<u32>, values: Column<T>) -> Self {
+        Self { ends, values }
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The places of a list's numbers among all.
+    #[inline]
+    pub fn range(&self, at: usize) -> Range<usize> {
+        let Range { start, end } = range(&self.ends, at);
+        let all = self.values.len();
+        start.min(all)..end.min(all).max(start.min(all))
+    }
+
+    /// The numbers of a list; none beyond the last one.
+    pub fn get(&self, at: usize) -> impl Iterator<Item = T> + '_ {
+        self.range(at).map(|place| self.values.get(place))
+    }
+
+    /// The numbers of all lists, one list behind the other.
+    pub fn values(&self) -> &Column<T> {
+        &self.values
+    }
+}
+
+#[inline]
+fn range(ends: &Column<u32>, at: usize) -> Range<usize> {
+    let start = at.checked_sub(1).map_or(0, |before| ends.get(before));
+    start as usize..ends.get(at) as usize
+}
