@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, TERMINATED};
 
 use super::bm25::Saturation;
-use super::phrase::PhraseCursor;
+use super::conjunction::PhraseCursor;
 
 /// A position in one list of entries. It is read a block at a time: a common word occurs a hundred thousand times.
 pub(super) struct Walk {

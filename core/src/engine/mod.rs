@@ -8,6 +8,7 @@ mod backup;
 mod bm25;
 mod candidate;
 mod columns;
+mod conjunction;
 mod cursor;
 mod departures;
 mod directory;

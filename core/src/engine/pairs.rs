@@ -11,91 +11,125 @@
 //! So a phrase of one or two characters is told by postings alone; one of more by those of its pairs and, where these
 //! do not prove it, by the text (see [`phrase`](super::phrase)). Positions of all characters were a fourth of the index.
 //!
-//! Phrases that stand in a third of all passages are mostly two words that stand side by side all the time, 人民|政府. Such
-//! a seam is indexed with both its words, so that it proves the phrase: 民政, what 人民 has before it, what 政府 has behind
-//! it. It still begins with the pair.
+//! Common phrases are words that stand one after another all the time, 人民|政府. Where the words at a seam begin such a run,
+//! the pair is indexed with its longest: 民政, what the first word has before it, what the run has behind it. It still begins
+//! with the pair, it proves the phrases that lie in it, and it tells that others do not stand there.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::language;
+use crate::language::character::is_searched;
 
-/// Words that stand side by side most often, with `|` between them. How they were found is said in the folder; another
+/// Runs of words, with `|` between them; what begins a run is one, too. How they were found is said in the folder; another
 /// list needs another [`SCHEMA_VERSION`](super::schema::SCHEMA_VERSION).
-static SEAMS: &str = include_str!("../../data/store/seams.txt");
+static RUNS: &str = include_str!("../../data/store/runs.txt");
 
 /// Parts what an indexed pair says of the words around it; no text has it as a character that is searched.
 const PARTING: &str = "\u{1}";
 
-/// The end of the first word, by both words joined.
-static SEAM_OF: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let parted = SEAMS.lines().filter_map(|line| line.split_once('|'));
-    parted
-        .map(|(one, other)| (format!("{one}{other}"), one.len()))
-        .collect()
-});
+/// The runs, their words joined. That the same characters may be cut otherwise does no harm: they are those characters.
+static KNOWN: LazyLock<HashSet<String>> =
+    LazyLock::new(|| RUNS.lines().map(|run| run.replace('|', "")).collect());
 
-/// Both words of a seam are no longer than this, in bytes: the list has no longer ones.
-const SEAM_BYTES_MAX: usize = 24;
+/// The words of a text by their spans, in bytes and in their order; with positions, which do not matter here.
+pub(super) type Words = [(u32, u32, u32)];
 
-/// Calls `visit` with each term to be indexed for the pairs of a text, in parts that are to be joined. `words` are the spans
-/// of its words, in bytes and in their order.
-pub(super) fn for_each_pair(text: &str, words: &[(u32, u32, u32)], mut visit: impl FnMut(&[&str])) {
-    let span = |at: usize| {
-        let word = words.get(at);
-        word.map(|&(start, end, _)| start as usize..end as usize)
-    };
+/// Calls `visit` with each term to be indexed for the pairs of a text, in parts that are to be joined.
+pub(super) fn for_each_pair(text: &str, words: &Words, mut visit: impl FnMut(&[&str])) {
     let mut at = 0;
     let mut characters = language::characters(text).peekable();
     while let Some(one) = characters.next() {
-        while span(at).is_some_and(|word| word.end <= one.span.start) {
+        while span(words, at).is_some_and(|word| word.end <= one.span.start) {
             at += 1;
         }
         let Some(other) = characters.peek() else {
             visit(&[one.text]);
             return;
         };
-        let Some(word) = span(at) else {
+        let Some(word) = span(words, at).filter(|_| one.span.end == other.span.start) else {
             visit(&[one.text, other.text]);
             continue;
         };
-        // Side by side also in bytes: a mark between two letters would keep the word from beginning with the pair.
-        let are_side_by_side = one.span.end == other.span.start;
-        if are_side_by_side && word.start == one.span.start && other.span.end <= word.end {
+        if word.start == one.span.start && other.span.end <= word.end {
+            // The word tells it.
             continue;
         }
-        let behind = span(at + 1).filter(|behind| {
-            let is_seam = word.end == one.span.end && behind.start == other.span.start;
-            is_seam && are_side_by_side && is_frequent(text, word.clone(), behind.clone())
-        });
-        match behind {
-            Some(behind) => visit(&[
+        let is_seam = word.end == one.span.end;
+        match is_seam.then(|| run_end(text, words, at)).flatten() {
+            Some(end) => visit(&[
                 one.text,
                 other.text,
                 PARTING,
                 &text[word.start..one.span.start],
                 PARTING,
-                &text[other.span.end..behind.end],
+                &text[other.span.end..end],
             ]),
             None => visit(&[one.text, other.text]),
         }
     }
 }
 
-fn is_frequent(text: &str, one: Range<usize>, other: Range<usize>) -> bool {
-    other.end - one.start <= SEAM_BYTES_MAX
-        && SEAM_OF.get(&text[one.start..other.end]) == Some(&(one.end - one.start))
+fn span(words: &Words, at: usize) -> Option<Range<usize>> {
+    let word = words.get(at);
+    word.map(|&(start, end, _)| start as usize..end as usize)
 }
 
-/// Whether an indexed term proves a phrase whose characters before and behind the pair are these: it has them in its words.
-pub(super) fn proves(term: &str, before: &str, behind: &str) -> bool {
-    let mut parts = term.split(PARTING).skip(1);
-    match (parts.next(), parts.next()) {
-        (Some(has_before), Some(has_behind)) => {
-            has_before.ends_with(before) && has_behind.starts_with(behind)
+/// Where the longest known run ends that a word begins; `None` where it begins none.
+fn run_end(text: &str, words: &Words, first: usize) -> Option<usize> {
+    let Range { start, mut end } = span(words, first)?;
+    let mut known = None;
+    for at in first + 1.. {
+        let Some(next) = span(words, at).filter(|next| next.start == end) else {
+            break;
+        };
+        if !KNOWN.contains(&text[start..next.end]) {
+            break;
         }
-        _ => false,
+        end = next.end;
+        known = Some(end);
+    }
+    known
+}
+
+/// What a term says of a phrase around one of its pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// That the phrase stands there.
+    All,
+    /// Nothing against it.
+    Part,
+    /// That something else stands there.
+    Otherwise,
+}
+
+/// What an indexed term, or a word, that begins with a pair says of the phrase that has this before the pair and this behind
+/// it.
+pub(super) fn told(term: &str, before: &str, behind: &str) -> Told {
+    let mut parts = term.split(PARTING);
+    let pair = parts.next().unwrap_or_default();
+    let (has_before, has_behind) = match (parts.next(), parts.next()) {
+        (Some(has_before), Some(has_behind)) => (has_before, has_behind),
+        _ => (
+            "",
+            pair.char_indices().nth(2).map_or("", |(at, _)| &pair[at..]),
+        ),
+    };
+    if has_before.ends_with(before) && has_behind.starts_with(behind) {
+        return Told::All;
+    }
+    // A mark that is not searched may stand between the letters of a word.
+    let is_plain = || {
+        term.split(PARTING)
+            .all(|part| part.chars().all(is_searched))
+    };
+    let agrees = (has_before.ends_with(before) || before.ends_with(has_before))
+        && (has_behind.starts_with(behind) || behind.starts_with(has_behind));
+    if agrees || !is_plain() {
+        Told::Part
+    } else {
+        Told::Otherwise
     }
 }
 
@@ -132,29 +166,44 @@ mod tests {
     }
 
     #[test]
-    fn a_frequent_seam_proves_what_lies_in_its_words() {
+    fn a_frequent_run_tells_what_lies_in_it() {
         let kept = pairs("人民政府");
         let term = &kept[0];
         assert!(term.starts_with("民政"));
-        assert!(proves(term, "人", "府"));
-        assert!(proves(term, "", "府"));
-        assert!(proves(term, "", ""));
-        assert!(!proves(term, "国人", "府"));
-        assert!(!proves(term, "", "府办"));
-        assert!(
-            !proves("民政", "", ""),
-            "a pair says nothing of what is around it"
+        for (before, behind, expected) in [
+            ("人", "府", Told::All),
+            ("", "", Told::All),
+            ("国人", "府办", Told::Part),
+            ("居", "府", Told::Otherwise),
+            ("人", "局", Told::Otherwise),
+        ] {
+            assert_eq!(told(term, before, behind), expected, "{before}民政{behind}");
+        }
+        assert_eq!(
+            told("民政", "人", "府"),
+            Told::Part,
+            "a pair says no more than itself"
         );
+        assert_eq!(
+            told("民政局", "", "局"),
+            Told::All,
+            "a word tells what it has"
+        );
+        assert_eq!(told("民政局", "", "府"), Told::Otherwise);
     }
 
     #[test]
-    fn the_list_has_two_words_a_line() {
-        for line in SEAMS.lines() {
-            let (one, other) = line.split_once('|').expect("two words");
-            assert!(one.len() + other.len() <= SEAM_BYTES_MAX, "{line}");
-            assert_eq!(language::normalize(line), line);
+    fn what_begins_a_run_is_one() {
+        for run in RUNS.lines() {
+            assert_eq!(language::normalize(run), run);
+            if let Some((begin, _)) = run
+                .rsplit_once('|')
+                .filter(|(begin, _)| begin.contains('|'))
+            {
+                assert!(KNOWN.contains(&begin.replace('|', "")), "{run}");
+            }
         }
-        assert!(!SEAM_OF.is_empty());
+        assert!(KNOWN.len() > 1000);
     }
 
     proptest! {
@@ -164,7 +213,7 @@ mod tests {
             let characters: Vec<&str> = language::characters(&text).map(|token| token.text).collect();
             let words = Tokenizer::new().tokens(&text);
             let kept = pairs(&text);
-            let told = |wanted: &str| {
+            let is_told = |wanted: &str| {
                 words.iter().any(|word| word.text.starts_with(wanted)) || kept.iter().any(|pair| pair.starts_with(wanted))
             };
             let there: BTreeSet<String> = characters.windows(2).map(|pair| pair.concat()).collect();
@@ -173,7 +222,7 @@ mod tests {
                 prop_assert!(begins || kept.iter().any(|pair| pair.starts_with(one)), "{one}");
                 for other in &characters {
                     let pair = format!("{one}{other}");
-                    prop_assert_eq!(told(&pair), there.contains(&pair), "{}", pair);
+                    prop_assert_eq!(is_told(&pair), there.contains(&pair), "{}", pair);
                 }
             }
         }
