@@ -36,7 +36,7 @@ pub(super) fn passage_entry(
     let context = context_of(stored, passage, &headings);
     *sent_bytes += (2 * normalized.len() + context.len()) as u64;
     entry.add_text(fields.text_words, &normalized);
-    entry.add_text(fields.text_characters, &normalized);
+    entry.add_text(fields.text_pairs, &normalized);
     entry.add_text(fields.context_words, &context);
     if matches!(passage.kind, PassageKind::Heading | PassageKind::Contents) {
         entry.add_text(fields.marker, MARKER_SILENT);

@@ -4,8 +4,8 @@
 //! hundred candidates again, their scores are taken apart here, by jumping to them in the postings.
 
 use super::candidate::Candidate;
-use super::cursor::{Lookup, Place, Saturations};
 use super::execute::count_entries;
+use super::lookup::{Lookup, Place, Saturations};
 use super::schema::Fields;
 use super::segment::SegmentView;
 use crate::document::{Day, Kind};
@@ -80,7 +80,7 @@ pub(super) fn measure(
     }
     for lookup in &lookups {
         for (number, view) in segments.iter().enumerate() {
-            let Some(mut cursor) = lookup.cursor(number, &view.reader)? else {
+            let Some(mut cursor) = lookup.cursor(number, view)? else {
                 continue;
             };
             let here = |at: &&usize| candidates[**at].segment as usize == number;
@@ -92,7 +92,7 @@ pub(super) fn measure(
                     Place::Text | Place::Context => passage,
                     Place::Title | Place::Meta => view.entry(candidates[at].ordinal),
                 };
-                if let Some(saturated) = cursor.at(entry) {
+                if let Some(saturated) = cursor.at(entry)? {
                     measured.evidence[at].add(lookup, saturated);
                 }
             }

@@ -18,9 +18,9 @@ use std::time::Instant;
 
 use super::answer::EngineError;
 use super::candidate::Candidate;
-use super::cursor::{EntryCounts, Lookup, Saturations};
 use super::facets::{Counter, SegmentCounter, SegmentFilters};
 use super::family::{Families, Member, fold};
+use super::lookup::{EntryCounts, Lookup, Saturations};
 use super::matcher::Matcher;
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};

@@ -11,11 +11,11 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::tokenizers::{CHARACTERS, WORDS};
+use super::tokenizers::{CHARACTERS, PAIRS, WORDS};
 use crate::query::IdentifierField;
 
 /// Changes whenever the fields, their meaning or the form of stored records change.
-pub(super) const SCHEMA_VERSION: u32 = 4;
+pub(super) const SCHEMA_VERSION: u32 = 5;
 
 /// Value of the marker on document entries.
 pub(super) const MARKER_DOCUMENT: &str = "d";
@@ -38,8 +38,8 @@ pub(super) struct Fields {
 
     /// Words of a passage's text.
     pub text_words: Field,
-    /// Characters of a passage's text, with positions.
-    pub text_characters: Field,
+    /// Pairs of neighbouring characters of a passage's text: those that none of its words begins with.
+    pub text_pairs: Field,
     /// Words of the title and headings above a passage.
     pub context_words: Field,
 
@@ -133,22 +133,19 @@ pub(super) const FRAMES_NAME: &str = "frames";
 /// Builds the schema.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let words = text_options(WORDS, IndexRecordOption::WithFreqs);
-    let characters = text_options(CHARACTERS, IndexRecordOption::WithFreqsAndPositions);
-    // Keys are looked up, never scored: their lengths, one for every entry of the index, would be a hundredth of it.
-    let key = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_index_option(IndexRecordOption::Basic)
-            .set_fieldnorms(false),
-    );
+    let words = text_options(WORDS, IndexRecordOption::WithFreqs, true);
+    // Neither keys nor phrases are scored by the length of their field: kept for every entry of the index, it would be a
+    // hundredth of it.
+    let characters = text_options(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, false);
+    let pairs = text_options(PAIRS, IndexRecordOption::Basic, false);
+    let key = text_options("raw", IndexRecordOption::Basic, false);
     let text_column = || TextOptions::default().set_fast("raw");
     let fields = Fields {
         key: builder.add_text_field("key", key.clone()),
         marker: builder.add_text_field("marker", key.clone()),
         stored: builder.add_bytes_field(STORED_NAME, STORED),
         text_words: builder.add_text_field("text_words", words.clone()),
-        text_characters: builder.add_text_field("text_characters", characters.clone()),
+        text_pairs: builder.add_text_field("text_pairs", pairs),
         context_words: builder.add_text_field("context_words", words.clone()),
         title_words: builder.add_text_field("title_words", words.clone()),
         title_characters: builder.add_text_field("title_characters", characters.clone()),
@@ -200,10 +197,11 @@ impl Fields {
     }
 }
 
-fn text_options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
+fn text_options(tokenizer: &str, record: IndexRecordOption, lengths: bool) -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer(tokenizer)
-            .set_index_option(record),
+            .set_index_option(record)
+            .set_fieldnorms(lengths),
     )
 }

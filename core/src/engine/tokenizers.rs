@@ -2,17 +2,21 @@
 //!
 //! The texts that reach them are normalised already. Queries do not come this way: a plan carries tokens.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, TokenizerManager};
 
+use super::pairs::for_each_pair;
 use crate::language::{self, Tokenizer};
 
 /// Name of the tokenizer for words.
 pub(super) const WORDS: &str = "words";
 /// Name of the tokenizer that makes each character a token.
 pub(super) const CHARACTERS: &str = "characters";
+/// Name of the tokenizer for pairs of neighbouring characters that no word begins with.
+pub(super) const PAIRS: &str = "pairs";
 
 /// What the tokenizers have seen, for back-pressure and for the promise that no token is dropped.
 #[derive(Debug, Default)]
@@ -33,14 +37,17 @@ pub(super) fn tokenizers(tokenizer: &Arc<Tokenizer>, meter: &Arc<Meter>) -> Toke
         tokenizer: Arc::clone(tokenizer),
         buffer: Buffer::new(meter),
     };
+    let pairs = Pairs {
+        words: words.clone(),
+        buffer: Buffer::new(meter),
+        text: String::new(),
+    };
+    let characters = Characters {
+        buffer: Buffer::new(meter),
+    };
     manager.register(WORDS, TextAnalyzer::builder(words).build());
-    manager.register(
-        CHARACTERS,
-        TextAnalyzer::builder(Characters {
-            buffer: Buffer::new(meter),
-        })
-        .build(),
-    );
+    manager.register(PAIRS, TextAnalyzer::builder(pairs).build());
+    manager.register(CHARACTERS, TextAnalyzer::builder(characters).build());
     manager
 }
 
@@ -51,14 +58,25 @@ struct Words {
 }
 
 #[derive(Clone)]
+struct Pairs {
+    words: Words,
+    buffer: Buffer,
+    /// The pairs of the text side by side, since a pair need not stand so in the text.
+    text: String,
+}
+
+#[derive(Clone)]
 struct Characters {
     buffer: Buffer,
 }
 
+/// Start, end and position of a token.
+type Span = (u32, u32, u32);
+
 /// The spans of a text's tokens, kept from text to text so that indexing does not allocate for each.
 #[derive(Clone)]
 struct Buffer {
-    spans: Vec<(u32, u32, u32)>,
+    spans: Vec<Span>,
     token: Token,
     meter: Arc<Meter>,
 }
@@ -84,10 +102,13 @@ impl Buffer {
         ));
     }
 
+    fn count(&self, text: &str) {
+        let bytes = text.len() as u64;
+        self.meter.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// The tokens of these spans of a text.
     fn stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.meter
-            .bytes
-            .fetch_add(text.len() as u64, Ordering::Relaxed);
         Stream {
             text,
             next: 0,
@@ -97,15 +118,69 @@ impl Buffer {
     }
 }
 
-impl tantivy::tokenizer::Tokenizer for Words {
-    type TokenStream<'a> = Stream<'a>;
+/// The last text that was cut on this thread, and its words.
+#[derive(Default)]
+struct Cut {
+    text: String,
+    words: Vec<Span>,
+}
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+thread_local! {
+    // Words and pairs are made of the same text, one right after the other, by tokenizers that know nothing of each
+    // other; to cut it twice would be a third of a build.
+    static CUT: RefCell<Cut> = RefCell::default();
+}
+
+impl Words {
+    fn cut(&mut self, text: &str) {
         self.buffer.spans.clear();
         let buffer = &mut self.buffer;
         self.tokenizer
             .for_each_token(text, |token| buffer.push(&token));
+    }
+}
+
+impl tantivy::tokenizer::Tokenizer for Words {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.buffer.count(text);
+        self.cut(text);
+        CUT.with_borrow_mut(|cut| {
+            text.clone_into(&mut cut.text);
+            cut.words.clone_from(&self.buffer.spans);
+        });
         self.buffer.stream(text)
+    }
+}
+
+impl tantivy::tokenizer::Tokenizer for Pairs {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        let Self {
+            words,
+            buffer,
+            text: pairs,
+        } = self;
+        buffer.count(text);
+        buffer.spans.clear();
+        pairs.clear();
+        let push = |parts: &[&str]| {
+            let start = pairs.len() as u32;
+            pairs.extend(parts.iter().copied());
+            buffer.spans.push((start, pairs.len() as u32, 0));
+        };
+        CUT.with_borrow(|cut| {
+            let spans = if cut.text == text {
+                &cut.words
+            } else {
+                words.cut(text);
+                &words.buffer.spans
+            };
+            for_each_pair(text, spans, push);
+        });
+        buffer.stream(pairs)
     }
 }
 
@@ -113,6 +188,7 @@ impl tantivy::tokenizer::Tokenizer for Characters {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.buffer.count(text);
         self.buffer.spans.clear();
         for token in language::characters(text) {
             self.buffer.push(&token);
@@ -124,7 +200,7 @@ impl tantivy::tokenizer::Tokenizer for Characters {
 struct Stream<'a> {
     text: &'a str,
     next: usize,
-    spans: &'a [(u32, u32, u32)],
+    spans: &'a [Span],
     token: &'a mut Token,
 }
 

@@ -5,7 +5,7 @@
 //! documents that still can. Nothing is lost by it, neither hits nor counts, and a question of a rare word and three
 //! common ones costs about as much as the rare word.
 
-use crate::engine::cursor::Lookup;
+use crate::engine::lookup::Lookup;
 use crate::engine::matcher::Matcher;
 
 /// The order of lookups, and what is left to come at each of them.
@@ -19,14 +19,14 @@ pub(super) struct Course {
 }
 
 impl Course {
-    /// Orders lookups by how often their terms occur, all places of a term together.
+    /// Orders lookups by what walking through them costs: how often their terms occur, all places of a term together.
     pub(super) fn new(lookups: &mut [Lookup], matcher: &Matcher<'_>) -> Self {
-        let mut occurrences = [0_u64; u64::BITS as usize];
+        let mut effort = [0_u64; u64::BITS as usize];
         for lookup in lookups.iter() {
-            occurrences[lookup.term] += lookup.occurrences;
+            effort[lookup.term] += lookup.effort();
         }
         // Stable: the places of a term stay together and in their order.
-        lookups.sort_by_key(|lookup| (occurrences[lookup.term], lookup.term));
+        lookups.sort_by_key(|lookup| (effort[lookup.term], lookup.term));
         Self::of_terms(lookups.iter().map(|lookup| lookup.term), matcher)
     }
 

@@ -5,7 +5,8 @@ use std::ops::{ControlFlow, Range};
 use super::{Kept, Pass, check_deadline};
 use crate::engine::answer::EngineError;
 use crate::engine::bm25;
-use crate::engine::cursor::{Cursor, Lookup, Place};
+use crate::engine::cursor::Cursor;
+use crate::engine::lookup::{Lookup, Place};
 use crate::engine::segment::Ordinal;
 use crate::query::Level;
 
@@ -111,7 +112,7 @@ impl Pass<'_> {
                 .min(self.view.documents() - 1);
             let end = self.view.entry(last) + 1;
             window.reset(self.plan.level, first..last + 1, entry_first..end);
-            self.fill(&mut window, &mut cursors, entry_first..end);
+            self.fill(&mut window, &mut cursors, entry_first..end)?;
             if visit(&window)?.is_break() {
                 return Ok(());
             }
@@ -125,7 +126,7 @@ impl Pass<'_> {
     fn cursors(&self, begin: u32) -> Result<Vec<Walker<'_>>, EngineError> {
         let mut walkers = Vec::with_capacity(self.lookups.len());
         for (place, lookup) in self.lookups.iter().enumerate() {
-            if let Some(mut cursor) = lookup.cursor(self.number, &self.view.reader)? {
+            if let Some(mut cursor) = lookup.cursor(self.number, self.view)? {
                 cursor.skip_to(begin);
                 walkers.push(Walker {
                     place,
@@ -155,11 +156,16 @@ impl Pass<'_> {
 
     /// Lets the terms leave their bits and scores in a window: at first everywhere, then in the documents that may
     /// still match.
-    fn fill(&self, window: &mut Window, walkers: &mut [Walker<'_>], entries: Range<u32>) {
+    fn fill(
+        &self,
+        window: &mut Window,
+        walkers: &mut [Walker<'_>],
+        entries: Range<u32>,
+    ) -> tantivy::Result<()> {
         let split = walkers.partition_point(|walker| walker.place < self.course.everywhere);
         let (everywhere, rest) = walkers.split_at_mut(split);
         for walker in everywhere {
-            self.leave(window, walker, std::iter::once(entries.clone()));
+            self.leave(window, walker, std::iter::once(entries.clone()))?;
         }
         let mut candidates = std::mem::take(&mut window.candidates);
         candidates.clear();
@@ -179,13 +185,14 @@ impl Pass<'_> {
             let expected = walker.lookup.occurrences_in(self.number) as f32 * share;
             if candidates.len() as f32 * OCCURRENCES_JUMPED_MIN < expected {
                 let blocks = candidates.iter().map(|&ordinal| self.view.block(ordinal));
-                self.leave(window, walker, blocks);
+                self.leave(window, walker, blocks)?;
             } else {
-                self.leave(window, walker, std::iter::once(entries.clone()));
+                self.leave(window, walker, std::iter::once(entries.clone()))?;
             }
         }
         self.narrow(window, &mut candidates, 0);
         window.candidates = candidates;
+        Ok(())
     }
 
     /// Lets go of documents that cannot match, whichever of the remaining terms they have.
@@ -203,7 +210,7 @@ impl Pass<'_> {
         window: &mut Window,
         walker: &mut Walker<'_>,
         parts: impl Iterator<Item = Range<u32>>,
-    ) {
+    ) -> tantivy::Result<()> {
         let Walker { lookup, cursor, .. } = walker;
         let lookup: &Lookup = lookup;
         let bit = 1_u64 << lookup.term;
@@ -216,7 +223,7 @@ impl Pass<'_> {
                     let document = (ordinal - base) as usize;
                     window.shared_terms[document] |= bit;
                     window.shared_score[document] += lookup.weight * saturated;
-                });
+                })?;
             }
             // Where hits are articles, nobody asks how often the document as a whole has a word.
             (Place::Context | Place::Text, Level::Article) => {
@@ -226,7 +233,7 @@ impl Pass<'_> {
                     window.entry_terms[at] |= bit;
                     window.entry_score[at] += lookup.weight * saturated;
                     marked.mark(window, entry, bit);
-                });
+                })?;
             }
             (Place::Context, Level::Document) => {
                 let mut marked = Marked::new(self, window);
@@ -234,7 +241,7 @@ impl Pass<'_> {
                     window.entry_score[(entry - window.entry_first) as usize] +=
                         lookup.weight * saturated;
                     marked.mark(window, entry, bit);
-                });
+                })?;
             }
             (Place::Text, Level::Document) => {
                 let mut body = Body {
@@ -253,10 +260,11 @@ impl Pass<'_> {
                         body.entry = self.view.entry(body.ordinal);
                     }
                     body.frequency += frequency;
-                });
+                })?;
                 body.flush(window);
             }
         }
+        Ok(())
     }
 }
 
