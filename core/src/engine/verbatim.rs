@@ -55,8 +55,9 @@ impl<'a> Reader<'a> {
         let frame = match document.frame.take().filter(|frame| frame.has(place)) {
             Some(frame) => frame,
             None => {
-                let frames = document.values.of(self.frames).unwrap_or_default();
-                Frames::read(frames)?.frame_of(place)?
+                // Not among what is kept: a common phrase would drive out everything else.
+                let frames = Frames::read(document.values.of(self.frames).unwrap_or_default())?;
+                frames.unpack(frames.holding(place)?)?
             }
         };
         let frame = document.frame.insert(frame);

@@ -417,7 +417,7 @@ fn bare_parts(chars: &[char], start: usize) -> Option<Parts> {
 fn fits(parts: &Parts, entry: &NumberEntry<'_>) -> bool {
     let same_year = parts.year.is_none() || entry.year.is_none() || parts.year == entry.year;
     let same_form = parts.form.is_none_or(|form| form == entry.form);
-    same_year && same_form && (parts.organ.is_empty() || same_organ(&parts.organ, &entry.organ))
+    same_year && same_form && (parts.organ.is_empty() || same_organ(&parts.organ, entry.organ))
 }
 
 /// Whether a typed organ is the one of a number, in short or in full, or one of several that issued it together.
