@@ -25,6 +25,7 @@ struct School {
 const OPTIONS: LearnOptions = LearnOptions {
     folds: 3,
     memory: true,
+    new_each: 2,
     boost: BoostOptions {
         trees: 30,
         leaves: 7,

@@ -13,6 +13,8 @@ pub struct LearnOptions {
     pub folds: usize,
     /// Whether articles are remembered. Without, only what the words are worth is learned.
     pub memory: bool,
+    /// Every so many questions one is learned as if nobody had asked for any of its answers before.
+    pub new_each: usize,
     /// How the forest is grown.
     pub boost: BoostOptions,
 }
@@ -22,6 +24,7 @@ impl Default for LearnOptions {
         Self {
             folds: 5,
             memory: true,
+            new_each: 2,
             boost: BoostOptions::default(),
         }
     }
@@ -162,19 +165,10 @@ impl Pupil<'_> {
         let tables: Vec<Translations> = (0..self.options.folds)
             .map(|fold| self.translations(questions, Some(fold)))
             .collect();
-        // So that what nobody has asked about is not buried, every question teaches twice: as it is, and as the first
-        // about its matter. Without a memory both are the same.
-        let sides: &[bool] = if self.options.memory {
-            &[false, true]
-        } else {
-            &[false]
-        };
-        let mut groups = Vec::with_capacity(questions.len() * sides.len());
+        let mut groups = Vec::with_capacity(questions.len());
         for (done, &place) in questions.iter().enumerate() {
             progress(done, questions.len());
-            for &is_new in sides {
-                groups.push(self.group(place, is_new, remembered, &ranking, &tables)?);
-            }
+            groups.push(self.group(place, remembered, &ranking, &tables)?);
         }
         lessons.forest = boost(&FEATURES, &groups, &self.options.boost);
         Ok(lessons)
@@ -190,18 +184,18 @@ impl Pupil<'_> {
         Translations::learn(taught, |word| material.weight(word))
     }
 
-    /// The candidates of a question, as if neither it nor one nearly the same had been asked before; of one that
-    /// `is_new`, as if nobody had asked for any of its answers.
+    /// The candidates of a question, as if neither it nor one nearly the same had been asked before.
     fn group(
         &self,
         place: usize,
-        is_new: bool,
         remembered: &[usize],
         ranking: &Ranking,
         tables: &[Translations],
     ) -> Result<Group, SearchError> {
         let material = self.material;
         let own = material.groups[place];
+        // So that what nobody has asked about is not buried, some questions are taken for the first about their matter.
+        let is_new = place.is_multiple_of(self.options.new_each.max(1));
         let forget = |question: usize| {
             let other = remembered[question];
             material.groups[other] == own || (is_new && material.shares_answer(place, other))
