@@ -2,7 +2,7 @@
 //!
 //! [`Catalogue`] has one [`Name`] for each document with its title, numbers, place and days, and the tables that find
 //! names by title, number and alias. They are made when a generation is sealed and lie in a file of it as they are
-//! asked ([`flat`](crate::flat)), so opening reads none of them. It knows names only; texts are the engine's.
+//! asked (`flat`), so opening reads none of them. It knows names only; texts are the engine's.
 //!
 //! `targets` are the documents that one name means, `spellings` every way they are called: titles, names that
 //! `short` makes by rule, and those of the [`lexicon`](crate::lexicon). On these stand the ways to look a name up,
