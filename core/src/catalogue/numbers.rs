@@ -21,25 +21,9 @@ pub struct Numbers {
     codes: Texts,
     /// Places of the entries by serial, and by organ and year.
     by_serial: Column<u32>,
-    by_series: Keys<Entry>,
+    by_series: Keys<u32>,
     /// Index numbers and other codes of letters and digits, by [`code_key`].
     by_code: Keys<NameIndex>,
-}
-
-/// The place of an entry.
-#[derive(Debug, Clone, Copy)]
-struct Entry(u32);
-
-impl From<u32> for Entry {
-    fn from(place: u32) -> Self {
-        Self(place)
-    }
-}
-
-impl From<Entry> for u32 {
-    fn from(entry: Entry) -> Self {
-        entry.0
-    }
 }
 
 /// Stands for the year that a number does not have.
@@ -131,9 +115,10 @@ impl Numbers {
         let mut by_serial: Vec<u32> = (0..entries.len() as u32).collect();
         by_serial.sort_by_key(|at| entries[*at as usize].serial);
         writer.numbers(by_serial);
-        let series = entries.iter().enumerate().filter_map(|(at, entry)| {
-            Some((series_key(&entry.organ, entry.year?), Entry(at as u32)))
-        });
+        let series = entries
+            .iter()
+            .enumerate()
+            .filter_map(|(at, entry)| Some((series_key(&entry.organ, entry.year?), at as u32)));
         Keys::write(writer, series);
         Keys::write(writer, codes.into_iter());
     }
@@ -197,7 +182,7 @@ impl Numbers {
     /// The numbers of an organ's code and a year, in ascending order.
     pub fn series(&self, organ: &str, year: u16) -> Vec<NumberEntry<'_>> {
         let places = self.by_series.get(&series_key(organ, year)).iter();
-        let mut entries: Vec<_> = places.map(|place| self.entry(place.0 as usize)).collect();
+        let mut entries: Vec<_> = places.map(|place| self.entry(*place as usize)).collect();
         entries.sort_by_key(|entry| (entry.serial, !entry.is_own()));
         entries
     }

@@ -1,8 +1,6 @@
 //! The file of a generation that has its columns by document, as they are held.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,7 +9,7 @@ use tantivy::SegmentReader;
 use super::WriterError;
 use super::answer::EngineError;
 use super::columns::{Columns, write_columns};
-use super::files::map_file;
+use super::files::{map_tables, unreadable};
 use super::relations::replace;
 use super::schema::{Fields, MARKER_DOCUMENT, MARKER_SILENT};
 use super::segment::{SegmentView, entries_with};
@@ -96,18 +94,12 @@ pub(super) fn read_documents(
     directory: &Path,
     lives: &Lives,
 ) -> Result<StoredDocuments, EngineError> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        EngineError::Unreadable(format!("{DOCUMENTS_FILE}: {error}"))
+    let Some(bytes) = map_tables(directory, DOCUMENTS_FILE)? else {
+        return Ok(HashMap::new());
     };
-    let file = match File::open(directory.join(DOCUMENTS_FILE)) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(HashMap::new()),
-        Err(error) => return Err(unreadable(&error)),
-    };
-    let bytes = Bytes::mapped(map_file(&file).map_err(|error| unreadable(&error))?);
     match read(bytes, lives) {
         Err(FlatError::OtherVersion) => Ok(HashMap::new()),
-        read => read.map_err(|error| unreadable(&error)),
+        read => read.map_err(|error| unreadable(DOCUMENTS_FILE, &error)),
     }
 }
 

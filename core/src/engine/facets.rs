@@ -390,6 +390,7 @@ impl SegmentCounter<'_> {
             }
         }
     }
+
     /// [`Counter::count_once`] for documents of this segment: most works have all of theirs in one. Values are told apart
     /// by their places, which costs a twentieth of comparing them.
     pub(super) fn count_once(&mut self, members: impl Iterator<Item = (Ordinal, Failing)> + Clone) {

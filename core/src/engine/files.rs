@@ -8,9 +8,11 @@ use std::path::Path;
 use memmap2::Mmap;
 use sha2::{Digest, Sha256};
 
+use super::answer::EngineError;
 use super::generation::sync_file;
 use super::manifest::MANIFEST_FILE;
 use super::{GenerationError, Manifest, ManifestFile};
+use crate::flat::Bytes;
 
 /// Gives the new generation the files of its parent. Segment files never change, so a second name for them is
 /// enough; tantivy's own lists are replaced, not changed, but are small and copied all the same.
@@ -104,6 +106,22 @@ pub(super) fn map_file(file: &fs::File) -> io::Result<Mmap> {
     // SAFETY: the file belongs to a generation, which nobody writes to once it is sealed; a reader of a file that
     // is truncated all the same gets SIGBUS, which is why sizes are checked when a generation is opened.
     unsafe { Mmap::map(file) }
+}
+
+/// A file of tables of a generation, mapped; `None` where it has none.
+pub(super) fn map_tables(directory: &Path, name: &str) -> Result<Option<Bytes>, EngineError> {
+    let mapped = match fs::File::open(directory.join(name)) {
+        Ok(file) => map_file(&file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => Err(error),
+    };
+    let mapped = mapped.map_err(|error| unreadable(name, &error))?;
+    Ok(Some(Bytes::mapped(mapped)))
+}
+
+/// That a file of a generation cannot be read, and why.
+pub(super) fn unreadable(name: &str, error: &dyn std::fmt::Display) -> EngineError {
+    EngineError::Unreadable(format!("{name}: {error}"))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,14 +1,12 @@
 //! The file of a generation that says what its documents are called: the tables of the [`Catalogue`] and the terms.
 
-use std::fs::File;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::WriterError;
 use super::answer::EngineError;
 use super::columns::read_names;
-use super::files::map_file;
+use super::files::{map_tables, unreadable};
 use super::relations::replace;
 use super::segment::SegmentView;
 use crate::catalogue::{Catalogue, LifeOf, Name, TermList, Terms, names_version};
@@ -47,19 +45,14 @@ pub(super) fn read_names_file(
     directory: &Path,
     lives: &Arc<Lives>,
 ) -> Result<Option<StoredNames>, EngineError> {
-    let unreadable =
-        |error: &dyn std::fmt::Display| EngineError::Unreadable(format!("{NAMES_FILE}: {error}"));
-    let file = match File::open(directory.join(NAMES_FILE)) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(&error)),
+    let Some(bytes) = map_tables(directory, NAMES_FILE)? else {
+        return Ok(None);
     };
-    let bytes = Bytes::mapped(map_file(&file).map_err(|error| unreadable(&error))?);
     let lives = Arc::clone(lives);
     match read(bytes, Box::new(move |id| lives.of(id))) {
         Ok(names) => Ok(Some(names)),
         Err(FlatError::OtherVersion) => Ok(None),
-        Err(error) => Err(unreadable(&error)),
+        Err(error) => Err(unreadable(NAMES_FILE, &error)),
     }
 }
 

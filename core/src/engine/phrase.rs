@@ -19,12 +19,13 @@ use super::verbatim::Reader;
 
 /// So many pairs of a long phrase, the rarest, are asked for: what those leave is read anyway.
 const PAIRS_MAX: usize = 16;
+
 /// A phrase as it is indexed in each segment.
 pub(super) struct Phrase {
     /// Its characters.
     text: String,
-    /// Whether its pairs alone tell it.
-    is_told: bool,
+    /// Whether its pairs alone do not tell it, so that texts have to be read.
+    is_read: bool,
     /// By segment; `None` where a pair occurs nowhere.
     segments: Vec<Option<InSegment>>,
     frames: Field,
@@ -55,7 +56,7 @@ impl Phrase {
         let in_segment = |segment: &&SegmentReader| InSegment::new(characters, fields, segment);
         Ok(Self {
             text: characters.concat(),
-            is_told: characters.len() <= 2,
+            is_read: characters.len() > 2,
             segments: segments
                 .iter()
                 .map(in_segment)
@@ -79,7 +80,7 @@ impl Phrase {
 
     /// Whether texts have to be read.
     pub(super) fn is_read(&self) -> bool {
-        !self.is_told
+        self.is_read
     }
 
     /// A cursor over the segment of this number; `None` when the phrase does not occur there.
@@ -96,7 +97,8 @@ impl Phrase {
         Ok(Some(PhraseCursor::new(
             pairs.collect::<tantivy::Result<_>>()?,
             lists(&segment.proofs)?,
-            (!self.is_told).then(|| Reader::new(&self.text, view, self.frames)),
+            self.is_read
+                .then(|| Reader::new(&self.text, view, self.frames)),
             view.reader.max_doc(),
         )))
     }
