@@ -11,6 +11,7 @@ use tongcha::evaluate::{
 };
 use tongcha::index::{reindex, teach};
 use tongcha::learn::{BoostOptions, LearnOptions, cross_validate, learn};
+use tongcha::learned::Lessons;
 use tongcha::query::{Filters, Level};
 use tongcha::{DataDirectory, SearchRequest, Searcher, Tokenizer, WriterOptions};
 use tongcha_indexer::{BuildOptions, build};
@@ -60,7 +61,7 @@ impl School {
         Searcher::open(&self.data, Arc::clone(&self.tokenizer)).expect("opened")
     }
 
-    fn teach(&self, questions: &[Question]) {
+    fn teach(&self, questions: &[Question]) -> Lessons {
         let sources = ["questions.jsonl".to_owned()];
         let learned = learn(
             &self.searcher(),
@@ -73,6 +74,7 @@ impl School {
         assert_eq!(learned.questions, questions.len());
         let options = WriterOptions::default();
         teach(&self.data, &self.tokenizer, options, &learned.lessons).expect("published");
+        learned.lessons
     }
 
     fn lessons_of_manifest(&self) -> Option<(Vec<String>, u64)> {
@@ -229,4 +231,58 @@ fn syntax_is_never_ranked_by_what_was_learned() {
         };
         assert_eq!(ids(&taught), ids(&plain), "{q}");
     }
+}
+
+/// A document that is not among the samples.
+const NEW: &str = r#"{"id": "new-kiln", "title": "岚江省陶窑管理办法", "kind": "规范性文件", "published": "2024-05-01",
+"text": "第一条 为了管理陶窑，制定本办法。\n第二条 陶窑的窑主应当在点火之前申请登记。\n第三条 夜间不得点火。"}"#;
+
+#[test]
+fn vectors_follow_the_texts_through_an_update() {
+    let school = School::new();
+    let questions = questions();
+    let lessons = school.teach(&questions);
+    assert!(!lessons.vectors.is_empty());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("new.jsonl");
+    std::fs::write(&file, NEW.replace('\n', "")).expect("written");
+    let samples = tongcha_tests::root().join("corpus-samples");
+    let options = BuildOptions::new([samples, file], school.folder.path());
+    build(&options, &school.tokenizer, &mut ()).expect("an update");
+
+    // As it lies in the generation, and made anew from all its texts.
+    let held = school.searcher();
+    let anew = held.with_lessons(Some(&lessons)).expect("the same index");
+    let scores = |searcher: &Searcher, q: &str| -> Vec<(String, Option<String>)> {
+        let request = SearchRequest {
+            level: Level::Article,
+            ..SearchRequest::new(q)
+        };
+        let hits = searcher.search(&request).expect("answered").hits;
+        let name = |hit: tongcha::search::Hit| (hit.id, hit.article.map(|article| article.n));
+        hits.into_iter().map(name).collect()
+    };
+    let asked = questions.iter().map(|question| question.query.as_str());
+    for q in asked.chain(["点火之前要不要先去登记"]) {
+        assert_eq!(scores(&held, q), scores(&anew, q), "{q}");
+    }
+    let found = scores(&held, "点火之前要不要先去登记");
+    assert!(found.iter().any(|(id, _)| id == "new-kiln"), "{found:?}");
+}
+
+#[test]
+fn words_of_one_matter_lie_close() {
+    let school = School::new();
+    let lessons = school.teach(&questions());
+    let cosine = |one: &str, other: &str| {
+        let (one, other) = (lessons.vectors.vector(one), lessons.vectors.vector(other));
+        one.iter()
+            .zip(other)
+            .map(|(one, other)| one * other)
+            .sum::<f32>()
+    };
+    // No pair of characters is in both.
+    let near = cosine("养犬", "犬只");
+    let far = cosine("养犬", "采购");
+    assert!(near > far, "{near} {far}");
 }

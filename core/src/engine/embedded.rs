@@ -18,16 +18,18 @@ use super::kept::{FrameAddress, Kept, KeptRecord, RecordAddress};
 use super::manifest::LESSONS_FILE;
 use super::manifestations::{Manifestations, read_manifestations};
 use super::names::{StoredNames, names_of, read_names_file};
+use super::passages::{WalkedPassage, for_each_passage};
 use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
 use super::stored::StoredRecord;
 use super::texts::{Stored, StoredFields};
+use super::vectors::{passage_vectors, read_pair_vectors, read_vectors};
 use super::vocabulary::heading_words;
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
 use crate::document::{Day, Life};
-use crate::learned::{Lessons, LessonsError};
+use crate::learned::{Lessons, LessonsError, PairVectors, TextVectors};
 use crate::query::{Filters, IdentifierField, Plan, PlanTerm, Rarity};
 use crate::relation::{Lives, Relations};
 
@@ -136,11 +138,52 @@ impl EmbeddedEngine {
         let directory = data.generation_path(&self.manifest.generation);
         let path = directory.join(LESSONS_FILE);
         let bytes = std::fs::read(&path).map_err(GenerationError::io(&path))?;
-        match Lessons::read(&bytes) {
-            Ok(lessons) => Ok(Some(lessons)),
-            Err(LessonsError::Malformed(error)) => Err(data.damaged(&error.to_string())),
-            Err(error) => Err(data.outdated(&error.to_string())),
+        let mut lessons = match Lessons::read(&bytes) {
+            Ok(lessons) => lessons,
+            Err(LessonsError::Malformed(error)) => return Err(data.damaged(&error.to_string())),
+            Err(error) => return Err(data.outdated(&error.to_string())),
+        };
+        lessons.vectors =
+            read_pair_vectors(&directory).map_err(|error| data.damaged(&error.to_string()))?;
+        Ok(Some(lessons))
+    }
+
+    /// The vectors of lessons with those of the passages that the generation has of them.
+    pub(crate) fn vectors(
+        &self,
+        data: &DataDirectory,
+        lessons: &Lessons,
+    ) -> Result<TextVectors, GenerationError> {
+        let directory = data.generation_path(&self.manifest.generation);
+        read_vectors(&directory, lessons.vectors.clone(), &self.segments)
+            .map_err(|error| data.damaged(&error.to_string()))
+    }
+
+    /// Each of these tables with the vectors of all passages by it, made anew.
+    pub(crate) fn text_vectors(
+        &self,
+        tables: Vec<PairVectors>,
+    ) -> Result<Vec<TextVectors>, EngineError> {
+        let passages = passage_vectors(&self.segments, self.stored_fields, &tables)?;
+        let vectors = tables
+            .into_iter()
+            .zip(passages)
+            .map(|(pairs, passages)| TextVectors {
+                pairs,
+                passages: Arc::new(passages),
+            });
+        Ok(vectors.collect())
+    }
+
+    /// Visits every passage with its text and what stands above it, segment by segment, in the order of its entries.
+    pub(crate) fn for_each_passage(
+        &self,
+        mut visit: impl FnMut(WalkedPassage<'_>),
+    ) -> Result<(), EngineError> {
+        for (number, view) in self.segments.iter().enumerate() {
+            for_each_passage(number, view, self.stored_fields, &mut visit)?;
         }
+        Ok(())
     }
 
     /// What the documents are called, as the generation holds it; `None` where another version of the program made it:

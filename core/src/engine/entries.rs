@@ -33,7 +33,7 @@ pub(super) fn passage_entry(
     frames.add(&name, text.as_bytes()).map_err(unstorable)?;
     entry.add_text(fields.key, &stored.document.id);
     let normalized = language::normalize(text);
-    let context = context_of(stored, passage, &headings);
+    let context = context_of(&stored.document.title, &headings, &passage.heading);
     *sent_bytes += (2 * normalized.len() + context.len()) as u64;
     entry.add_text(fields.text_words, &normalized);
     entry.add_text(fields.text_pairs, &normalized);
@@ -57,14 +57,14 @@ fn unstorable(error: io::Error) -> WriterError {
 }
 
 /// Title and headings above a passage: an article about 养犬登记 often says only 登记, its chapter says the rest.
-fn context_of(stored: &StoredDocument, passage: &Passage, headings: &[String]) -> String {
-    let mut context = stored.document.title.clone();
+pub(super) fn context_of(title: &str, headings: &[String], heading: &str) -> String {
+    let mut context = title.to_owned();
     for heading in headings {
         context.push('\n');
         context.push_str(heading);
     }
     context.push('\n');
-    context.push_str(&passage.heading);
+    context.push_str(heading);
     language::normalize(&context)
 }
 

@@ -13,6 +13,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use time::{OffsetDateTime, UtcOffset};
 
+use super::answer::EngineError;
 use super::columns::read_digests;
 use super::departures::Departures;
 use super::documents::write_documents;
@@ -26,7 +27,9 @@ use super::names::{has_names, names_of, write_names};
 use super::relations::{read_relations, write_relations};
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::segment::SegmentView;
+use super::texts::StoredFields;
 use super::tokenizers::{Meter, tokenizers};
+use super::vectors::{write_pair_vectors, write_passage_vectors};
 use super::vocabulary::heading_words;
 use super::{
     DataDirectory, GenerationError, Manifest, ManifestFile, ManifestLessons, ManifestSource,
@@ -88,6 +91,12 @@ impl WriterError {
             Self::Index(what) => Self::Index(format!("{}: {what}", data.path().display())),
             other => other,
         }
+    }
+}
+
+impl From<EngineError> for WriterError {
+    fn from(error: EngineError) -> Self {
+        Self::Index(error.to_string())
     }
 }
 
@@ -316,6 +325,7 @@ impl GenerationWriter {
         let bytes =
             serde_json::to_vec(lessons).map_err(|error| WriterError::Index(error.to_string()))?;
         std::fs::write(&path, bytes).map_err(GenerationError::io(&path))?;
+        write_pair_vectors(self.building.path(), &lessons.vectors)?;
         self.changed = true;
         self.lessons = Some(ManifestLessons {
             sources: lessons.sources.clone(),
@@ -384,6 +394,8 @@ impl GenerationWriter {
             write_names(building.path(), &tables, &terms)?;
         }
         write_documents(building.path(), &segments, &fields)?;
+        let stored_fields = StoredFields::of(&index.schema())?;
+        write_passage_vectors(building.path(), &segments, stored_fields)?;
         drop(segments);
         if refound {
             manifestations.retain(|_, places| !places.is_empty());

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use super::bytes::Part;
+use super::bytes::{Bytes, Part};
 use super::number::Number;
 
 /// Numbers, by place.
@@ -30,6 +30,12 @@ impl<T: Number> Column<T> {
         }
     }
 
+    /// A column in memory, of the bytes of its numbers.
+    pub fn held(bytes: Vec<u8>) -> Self {
+        let range = 0..bytes.len();
+        Self::new(Part::new(Bytes::held(bytes), range))
+    }
+
     pub fn len(&self) -> usize {
         self.part.get().len() / T::WIDTH
     }
@@ -44,6 +50,15 @@ impl<T: Number> Column<T> {
 
     pub fn iter(&self) -> impl Iterator<Item = T> + '_ {
         self.part.get().chunks_exact(T::WIDTH).map(T::read)
+    }
+}
+
+impl Column<u8> {
+    /// So many from a place on; none where they are not all there.
+    #[inline]
+    pub fn slice(&self, at: usize, length: usize) -> &[u8] {
+        let slice = self.part.get().get(at..at.saturating_add(length));
+        slice.unwrap_or_default()
     }
 }
 

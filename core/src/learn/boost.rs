@@ -3,6 +3,7 @@
 //! Small and plain on purpose: a few hundred thousand rows of some forty features, on one thread, the same forest
 //! for the same data. Features are cut into at most [`BINS_MAX`] bins; a tree grows at the leaf that gains most.
 
+use super::random::Random;
 use crate::learned::{Forest, Node, Tree};
 
 /// How a forest is grown. The defaults were compared by cross-validation over whole questions.
@@ -305,20 +306,6 @@ impl Grower<'_> {
             }
         }
         best
-    }
-}
-
-/// SplitMix64: chance that is the same on every machine, so that learning twice gives the same forest.
-struct Random(u64);
-
-impl Random {
-    /// From 0 up to, not including, 1.
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 

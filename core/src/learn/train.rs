@@ -1,9 +1,15 @@
 //! Makes lessons, and measures what they are worth.
 
+use std::collections::HashSet;
+
 use super::boost::{BoostOptions, Group, boost};
 use super::material::Material;
+use super::vectors::{Example, Grounds, Library};
+use crate::engine::Candidate;
 use crate::evaluate::{Asked, EvaluateOptions, Question, ask};
-use crate::learned::{FEATURES, Forest, Lessons, Ranking, Translations};
+use crate::learned::{
+    FEATURES, Forest, Lessons, PairVectors, Ranking, Recollection, TextVectors, Translations,
+};
 use crate::search::{SearchError, Searcher};
 
 /// How lessons are made.
@@ -57,11 +63,8 @@ pub fn learn(
 ) -> Result<Learned, SearchError> {
     let material = material_of(searcher, questions, options)?;
     let all: Vec<usize> = (0..material.questions.len()).collect();
-    let pupil = Pupil {
-        searcher,
-        material: &material,
-        options,
-    };
+    let (library, examples) = reading_of(searcher, &material)?;
+    let pupil = Pupil::new(searcher, &material, options, &library, &examples);
     let mut lessons = pupil.lessons(&all, progress)?;
     lessons.sources = sources.to_vec();
     Ok(Learned {
@@ -84,11 +87,8 @@ pub fn cross_validate(
     progress: Progress<'_>,
 ) -> Result<Vec<Asked>, SearchError> {
     let material = material_of(searcher, questions, options)?;
-    let pupil = Pupil {
-        searcher,
-        material: &material,
-        options,
-    };
+    let (library, examples) = reading_of(searcher, &material)?;
+    let pupil = Pupil::new(searcher, &material, options, &library, &examples);
     let place_of = |question: &Question| {
         let mut known = material.questions.iter();
         known.position(|known| known == question)
@@ -137,14 +137,75 @@ fn material_of(
     )?)
 }
 
+/// Candidates by words alone that the answers of a question are compared with, to learn what it is about.
+const FOUND_MAX: usize = 100;
+
+/// The texts that vectors are learned from, and the questions as they teach them.
+fn reading_of(
+    searcher: &Searcher,
+    material: &Material,
+) -> Result<(Library, Vec<Example>), SearchError> {
+    let engine = searcher.engine();
+    let unlearned = Ranking::new(&Lessons::default(), TextVectors::default(), engine.as_ref())?;
+    let mut found = Vec::with_capacity(material.questions.len());
+    for question in &material.questions {
+        let nothing = Recollection::default();
+        let (articles, _) = searcher.question_rows(&question.query, &unlearned, nothing)?;
+        let address = |candidate: &Candidate| Some((candidate.segment, candidate.article?));
+        let addresses = articles.iter().filter_map(address).take(FOUND_MAX);
+        found.push(addresses.collect::<Vec<_>>());
+    }
+    let wanted: HashSet<(u32, u32)> = found
+        .iter()
+        .chain(&material.addresses)
+        .flatten()
+        .copied()
+        .collect();
+    let library = Library::read(&engine, &wanted)?;
+    let questions = material.questions.iter().zip(&material.addresses);
+    let examples = questions
+        .zip(found)
+        .map(|((question, answers), found)| Example {
+            question: library.pairs_of(&question.query),
+            answers: answers.clone(),
+            found,
+        });
+    let examples = examples.collect();
+    Ok((library, examples))
+}
+
 /// Who learns.
 struct Pupil<'a> {
     searcher: &'a Searcher,
     material: &'a Material,
     options: &'a LearnOptions,
+    grounds: Grounds<'a>,
+    examples: &'a [Example],
 }
 
-impl Pupil<'_> {
+/// What some questions teach, without those of one fold.
+struct Taught {
+    translations: Translations,
+    vectors: TextVectors,
+}
+
+impl<'a> Pupil<'a> {
+    fn new(
+        searcher: &'a Searcher,
+        material: &'a Material,
+        options: &'a LearnOptions,
+        library: &'a Library,
+        examples: &'a [Example],
+    ) -> Self {
+        Self {
+            searcher,
+            material,
+            options,
+            grounds: Grounds::of(library),
+            examples,
+        }
+    }
+
     /// The lessons of some of the questions.
     fn lessons(&self, questions: &[usize], progress: Progress<'_>) -> Result<Lessons, SearchError> {
         let remembered = match self.options.memory {
@@ -160,11 +221,11 @@ impl Pupil<'_> {
                 .collect(),
             translations: self.translations(questions, None),
             forest: Forest::default(),
+            vectors: self.vectors(questions, None),
         };
-        let ranking = Ranking::new(&lessons, self.searcher.engine().as_ref())?;
-        let tables: Vec<Translations> = (0..self.options.folds)
-            .map(|fold| self.translations(questions, Some(fold)))
-            .collect();
+        let engine = self.searcher.engine();
+        let ranking = Ranking::new(&lessons, TextVectors::default(), engine.as_ref())?;
+        let tables = self.tables(questions)?;
         let mut groups = Vec::with_capacity(questions.len());
         for (done, &place) in questions.iter().enumerate() {
             progress(done, questions.len());
@@ -174,13 +235,46 @@ impl Pupil<'_> {
         Ok(lessons)
     }
 
+    /// For each fold, what the questions of the others teach.
+    fn tables(&self, questions: &[usize]) -> Result<Vec<Taught>, SearchError> {
+        let folds = 0..self.options.folds;
+        let vectors = folds
+            .clone()
+            .map(|fold| self.vectors(questions, Some(fold)));
+        let vectors = self.searcher.engine().text_vectors(vectors.collect())?;
+        let taught = folds.zip(vectors).map(|(fold, vectors)| Taught {
+            translations: self.translations(questions, Some(fold)),
+            vectors,
+        });
+        Ok(taught.collect())
+    }
+
+    /// The vectors that some of the questions teach, without those of a fold.
+    fn vectors(&self, questions: &[usize], without: Option<usize>) -> PairVectors {
+        let taught = self.but(questions, without);
+        self.grounds
+            .taught(taught.map(|place| &self.examples[place]))
+    }
+
+    /// Some of the questions, without those of a fold.
+    fn but<'q>(
+        &self,
+        questions: &'q [usize],
+        without: Option<usize>,
+    ) -> impl Iterator<Item = usize> + Clone + use<'q, 'a> {
+        let folds = &self.material.folds;
+        questions
+            .iter()
+            .copied()
+            .filter(move |place| Some(folds[*place]) != without)
+    }
+
     /// The translations that some of the questions show, without those of a fold.
     fn translations(&self, questions: &[usize], without: Option<usize>) -> Translations {
         let material = self.material;
-        let taught = questions
-            .iter()
-            .filter(|place| Some(material.folds[**place]) != without)
-            .map(|place| &material.pairs[*place]);
+        let taught = self
+            .but(questions, without)
+            .map(|place| &material.pairs[place]);
         Translations::learn(taught, |word| material.weight(word))
     }
 
@@ -190,7 +284,7 @@ impl Pupil<'_> {
         place: usize,
         remembered: &[usize],
         ranking: &Ranking,
-        tables: &[Translations],
+        tables: &[Taught],
     ) -> Result<Group, SearchError> {
         let material = self.material;
         let own = material.groups[place];
@@ -200,10 +294,16 @@ impl Pupil<'_> {
             let other = remembered[question];
             material.groups[other] == own || (is_new && material.shares_answer(place, other))
         };
-        let translations = &tables[material.folds[place]];
+        let taught = &tables[material.folds[place]];
         let query = &material.questions[place].query;
         let tokenizer = self.searcher.tokenizer();
-        let recollection = ranking.recollect_but(query, tokenizer, translations, forget);
+        let recollection = ranking.recollect_but(
+            query,
+            tokenizer,
+            &taught.translations,
+            &taught.vectors,
+            forget,
+        );
         let (articles, rows) = self.searcher.question_rows(query, ranking, recollection)?;
         let right = articles.iter().map(|candidate| {
             let address = candidate.article.map(|entry| (candidate.segment, entry));

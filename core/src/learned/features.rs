@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 
+use super::Likeness;
 use super::memory::{Recalled, Votes};
 use crate::engine::{Candidate, Evidence, Measured};
 
 /// The names of the features, in their order: those of the words first, those of the memory last.
-pub const FEATURES: [&str; 40] = [
+pub const FEATURES: [&str; 43] = [
     // The words.
     "score",
     "score_share",
@@ -31,6 +32,10 @@ pub const FEATURES: [&str; 40] = [
     "question_weight",
     "translated",
     "translated_share",
+    // What the words are about.
+    "likeness",
+    "likeness_below",
+    "likeness_rank",
     // The text.
     "length",
     "kind_rank",
@@ -67,6 +72,8 @@ pub struct Features<'a> {
     pub measured: &'a Measured,
     /// What the translations of the words say to them; `None` where there are none.
     pub translated: Option<&'a Measured>,
+    /// How like the question they are.
+    pub likeness: &'a Likeness,
     /// What answered questions say.
     pub recalled: &'a Recalled,
     /// For each candidate, the place of its article among those that answered questions.
@@ -98,6 +105,7 @@ impl Features<'_> {
     /// The features of every candidate, in the order of [`FEATURES`].
     pub fn rows(&self) -> Vec<Vec<f32>> {
         let greatest = self.greatest();
+        let likeness = self.likeness();
         let mut neighbours: HashMap<(u32, u32), Neighbours> = HashMap::new();
         for candidate in self.candidates {
             let key = (candidate.segment, candidate.ordinal);
@@ -112,6 +120,7 @@ impl Features<'_> {
                 let near = neighbours[&(candidate.segment, candidate.ordinal)];
                 let mut row = Vec::with_capacity(FEATURES.len());
                 self.push_words(at, &greatest, &mut row);
+                row.extend(likeness[at]);
                 push_text(&self.measured.evidence[at], &mut row);
                 row.extend([
                     share(near.best, greatest.score),
@@ -157,6 +166,27 @@ impl Features<'_> {
             translated,
             share(translated, greatest.translated),
         ]);
+    }
+
+    /// Of each candidate: how like the question it is, how much less so than the most like, and how many are more so.
+    fn likeness(&self) -> Vec<[f32; 3]> {
+        let of = |candidate: &Candidate| {
+            let entry = candidate.article?;
+            Some(self.likeness.of(candidate.segment, entry))
+        };
+        let likeness: Vec<f32> = self
+            .candidates
+            .iter()
+            .map(|candidate| of(candidate).unwrap_or(0.0))
+            .collect();
+        let mut order: Vec<usize> = (0..likeness.len()).collect();
+        order.sort_by(|&one, &other| likeness[other].total_cmp(&likeness[one]));
+        let most = order.first().map_or(0.0, |&first| likeness[first]);
+        let mut rows = vec![[0.0; 3]; likeness.len()];
+        for (rank, &at) in order.iter().enumerate() {
+            rows[at] = [likeness[at], most - likeness[at], rank as f32];
+        }
+        rows
     }
 
     fn push_memory(&self, at: usize, greatest: &Greatest, row: &mut Vec<f32>) {

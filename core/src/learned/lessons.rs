@@ -1,8 +1,8 @@
-//! The file of what was learned: plain JSON inside a generation.
+//! The file of what was learned: plain JSON inside a generation, with a table of vectors beside it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnsweredQuestion, FEATURES, Forest, ForestError, Translations};
+use super::{AnsweredQuestion, FEATURES, Forest, ForestError, PairVectors, Translations};
 
 /// What was learned from answered questions, as a generation holds it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Lessons {
     pub translations: Translations,
     /// What weighs the evidence.
     pub forest: Forest,
+    /// Where pairs of characters point. A file of its own, since it is large and asked where it lies.
+    #[serde(skip)]
+    pub vectors: PairVectors,
 }
 
 /// Lessons that cannot be used.
@@ -35,8 +38,8 @@ pub enum LessonsError {
 }
 
 impl Lessons {
-    /// Version of the form that this software reads and writes.
-    pub const FORMAT: u32 = 1;
+    /// Version of the form that this software reads and writes, the vectors beside it included.
+    pub const FORMAT: u32 = 2;
 
     /// The lessons that a file holds.
     ///

@@ -2,15 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::{Features, Forest, Lessons, Memory, Recalled, Translation, Translations};
+use super::{
+    Features, Forest, Lessons, Likeness, Memory, Recalled, TextVectors, Translation, Translations,
+};
 use crate::engine::{Candidate, Engine, EngineError};
 use crate::language::Tokenizer;
 use crate::query::{Plan, PlanTerm, Scope, TermKind, TextScope};
+
+/// Articles about the matter of a question that are ranked whatever their words.
+const NEAREST_MAX: usize = 100;
 
 /// What was learned, bound to the generation whose articles it ranks.
 pub struct Ranking {
     memory: Memory,
     translations: Translations,
+    vectors: TextVectors,
     forest: Forest,
     /// Where each article of the memory is in this generation, if it is held.
     addresses: Vec<Option<(u32, u32)>>,
@@ -27,19 +33,26 @@ pub struct Recollection {
     pub recalled: Recalled,
     /// The words of statutes that its words translate into.
     pub translations: Vec<Translation>,
+    /// How like it the passages are.
+    pub likeness: Likeness,
 }
 
 impl Ranking {
-    /// Binds lessons to a generation.
+    /// Binds lessons to a generation, of whose passages these are the vectors.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(lessons: &Lessons, engine: &dyn Engine) -> Result<Self, EngineError> {
+    pub fn new(
+        lessons: &Lessons,
+        vectors: TextVectors,
+        engine: &dyn Engine,
+    ) -> Result<Self, EngineError> {
         let memory = Memory::new(&lessons.questions);
         let mut ranking = Self {
             addresses: addresses(&memory, engine)?,
             memory,
             translations: lessons.translations.clone(),
+            vectors,
             forest: lessons.forest.clone(),
             articles: HashMap::new(),
             documents: HashMap::new(),
@@ -64,15 +77,18 @@ impl Ranking {
 
     /// What answered questions say to this one.
     pub fn recollect(&self, query: &str, tokenizer: &Tokenizer) -> Recollection {
-        self.recollect_but(query, tokenizer, &self.translations, |_| false)
+        self.recollect_but(query, tokenizer, &self.translations, &self.vectors, |_| {
+            false
+        })
     }
 
-    /// The same with other translations, and as if some questions had never been asked: for learning.
+    /// The same with other translations and vectors, and as if some questions had never been asked: for learning.
     pub fn recollect_but(
         &self,
         query: &str,
         tokenizer: &Tokenizer,
         translations: &Translations,
+        vectors: &TextVectors,
         forget: impl Fn(usize) -> bool,
     ) -> Recollection {
         let terms = Memory::terms(query, tokenizer);
@@ -80,16 +96,22 @@ impl Ranking {
         Recollection {
             recalled: self.memory.recall(&terms, forget),
             translations: translations.of(&words),
+            likeness: vectors.likeness(query),
         }
     }
 
-    /// Where the articles are that answered similar questions: candidates whatever their words.
-    pub fn remembered(&self, recollection: &Recollection) -> Vec<(u32, u32)> {
+    /// Articles that are candidates whatever their words, by segment and entry: those that answered similar questions,
+    /// and those that are about the same matter.
+    pub fn beyond_words(&self, recollection: &Recollection) -> Vec<(u32, u32)> {
         let voted = recollection.recalled.articles.iter();
         let voted = voted.filter(|(_, votes)| votes.sum > 0.0);
-        voted
+        let mut addresses: Vec<(u32, u32)> = voted
             .filter_map(|(article, _)| self.addresses[*article])
-            .collect()
+            .collect();
+        addresses.extend(recollection.likeness.nearest(NEAREST_MAX));
+        addresses.sort_unstable();
+        addresses.dedup();
+        addresses
     }
 
     /// Whether similar questions were answered with this article, or with an article of this document.
@@ -146,6 +168,7 @@ impl Ranking {
             measured: &measured,
             translated: translated.as_ref(),
             recalled: &recollection.recalled,
+            likeness: &recollection.likeness,
             articles: &candidates.iter().map(article).collect::<Vec<_>>(),
             documents: &candidates.iter().map(document).collect::<Vec<_>>(),
         };

@@ -39,8 +39,8 @@ pub struct Plan {
     pub passages_max: usize,
     /// How many of the best articles to return beside the documents, to be ranked again; 0 for none.
     pub articles_max: usize,
-    /// Articles that match whatever their words, since people were answered with them before, by the engine's own
-    /// address: segment and entry. Filters hold for them as for all.
+    /// Articles that match whatever their words, since people were answered with them before or they are about the
+    /// matter that is asked about, by the engine's own address: segment and entry. Filters hold for them as for all.
     pub remembered: Vec<(u32, u32)>,
     /// Whether a work of several documents (versions, parts) is one hit; articles are never folded.
     pub folds: bool,

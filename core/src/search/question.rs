@@ -53,7 +53,7 @@ impl<'a> Question<'a> {
 
     /// Asks a plan for what the ranking needs.
     pub(crate) fn add_to(&self, request: &mut PlanRequest) {
-        request.remembered = self.ranking.remembered(&self.recollection);
+        request.remembered = self.ranking.beyond_words(&self.recollection);
         match request.level {
             Level::Article => request.candidates_max = request.candidates_max.max(RANKED_MAX),
             Level::Document => request.articles_max = RANKED_MAX,

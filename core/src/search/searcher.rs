@@ -51,7 +51,9 @@ impl Held {
         let damaged = |error: EngineError| data.damaged(&error.to_string());
         let ranking = match engine.lessons(data)? {
             Some(lessons) => {
-                let ranking = data.guard(|| Ranking::new(&lessons, &engine).map_err(damaged))?;
+                let vectors = data.guard(|| engine.vectors(data, &lessons))?;
+                let ranking =
+                    data.guard(|| Ranking::new(&lessons, vectors, &engine).map_err(damaged))?;
                 Some(Arc::new(ranking))
             }
             None => None,
@@ -159,7 +161,18 @@ impl Searcher {
     pub fn with_lessons(&self, lessons: Option<&Lessons>) -> Result<Self, SearchError> {
         let held = self.held.load_full();
         let ranking = match lessons {
-            Some(lessons) => Some(Arc::new(Ranking::new(lessons, held.engine.as_ref())?)),
+            Some(lessons) => {
+                let vectors = held
+                    .engine
+                    .text_vectors(vec![lessons.vectors.clone()])?
+                    .pop();
+                let vectors = vectors.unwrap_or_default();
+                Some(Arc::new(Ranking::new(
+                    lessons,
+                    vectors,
+                    held.engine.as_ref(),
+                )?))
+            }
             None => None,
         };
         Ok(Self {
