@@ -31,6 +31,7 @@ mod names;
 mod packing;
 mod pairs;
 mod phrase;
+mod presence;
 mod relations;
 mod schema;
 mod segment;
