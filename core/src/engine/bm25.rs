@@ -2,6 +2,8 @@
 
 /// Term frequency saturation. The textbook's 1.2.
 const K1: f32 = 1.2;
+/// More than [`Saturation`] makes of any frequency.
+pub(super) const SATURATED_MAX: f32 = K1 + 1.0;
 /// How much length counts in passages. The textbook's 0.75.
 const B: f32 = 0.75;
 

@@ -10,6 +10,7 @@ use tantivy::{SegmentReader, TERMINATED};
 
 use super::bm25::Saturation;
 use super::conjunction::PhraseCursor;
+use super::segment::{Ordinal, SegmentView};
 
 /// A position in one list of entries. It is read a block at a time: a common word occurs a hundred thousand times.
 pub(super) struct Walk {
@@ -80,8 +81,36 @@ pub(super) enum Cursor<'a> {
 /// A position among the occurrences of a word.
 pub(super) struct WordCursor<'a> {
     pub walk: Walk,
-    pub lengths: FieldNormReader,
+    pub lengths: Lengths<'a>,
     pub saturation: &'a Saturation,
+}
+
+/// How long a field is, in steps.
+pub(super) enum Lengths<'a> {
+    /// Of each entry.
+    Entries(FieldNormReader),
+    /// Of each document, where only documents have the field. One in forty entries is one: what is read of the lengths of
+    /// all entries is never in the processor's cache.
+    Documents {
+        lengths: &'a [u8],
+        view: &'a SegmentView,
+        /// The document that was asked for last.
+        at: Ordinal,
+    },
+}
+
+impl Lengths<'_> {
+    /// Entries are asked in rising order.
+    #[inline]
+    fn of(&mut self, entry: u32) -> u8 {
+        match self {
+            Self::Entries(lengths) => lengths.fieldnorm_id(entry),
+            Self::Documents { lengths, view, at } => {
+                *at = view.ordinal_from(*at, entry);
+                lengths[*at as usize]
+            }
+        }
+    }
 }
 
 /// How often a phrase occurs in an entry is not known; once is enough to rank by.
@@ -101,7 +130,7 @@ impl Cursor<'_> {
                     return Ok(None);
                 }
                 let frequency = word.walk.postings.freqs().get(word.walk.at);
-                let length = word.lengths.fieldnorm_id(entry);
+                let length = word.lengths.of(entry);
                 let frequency = frequency.copied().unwrap_or(1);
                 return Ok(Some(word.saturation.of(frequency, length)));
             }
@@ -137,6 +166,28 @@ impl Cursor<'_> {
         }
     }
 
+    /// Visits the entries of ranges, which ascend.
+    ///
+    /// # Errors
+    /// When a text has to be read and cannot be.
+    #[inline]
+    pub(super) fn for_each_entry_in(
+        &mut self,
+        ranges: impl Iterator<Item = Range<u32>>,
+        mut visit: impl FnMut(u32),
+    ) -> tantivy::Result<()> {
+        let Self::Word(word) = self else {
+            return self.for_each_in(ranges, |entry, _, _| visit(entry));
+        };
+        for range in ranges {
+            word.walk.skip_to(range.start);
+            word.walk.for_each_before(range.end, |block, places| {
+                block.docs()[places].iter().for_each(|&entry| visit(entry));
+            });
+        }
+        Ok(())
+    }
+
     /// Visits the entries of ranges, which ascend: entry, frequency, and what BM25 makes of it.
     ///
     /// # Errors
@@ -161,7 +212,7 @@ impl Cursor<'_> {
                         let entries = &block.docs()[places.clone()];
                         let frequencies = &block.freqs()[places];
                         for (&entry, &frequency) in entries.iter().zip(frequencies) {
-                            let length = lengths.fieldnorm_id(entry);
+                            let length = lengths.of(entry);
                             visit(entry, frequency, saturation.of(frequency, length));
                         }
                     });

@@ -5,7 +5,7 @@
 
 use super::candidate::Candidate;
 use super::execute::count_entries;
-use super::lookup::{Lookup, Place, Saturations};
+use super::lookup::{Leaves, Lookup, Place, Saturations};
 use super::schema::Fields;
 use super::segment::SegmentView;
 use crate::document::{Day, Kind};
@@ -80,7 +80,7 @@ pub(super) fn measure(
     }
     for lookup in &lookups {
         for (number, view) in segments.iter().enumerate() {
-            let Some(mut cursor) = lookup.cursor(number, view)? else {
+            let Some(mut cursor) = lookup.cursor(number, view, Leaves::Scores)? else {
                 continue;
             };
             let here = |at: &&usize| candidates[**at].segment as usize == number;

@@ -8,6 +8,7 @@
 mod collect;
 mod course;
 mod rank;
+mod sparing;
 mod walk;
 mod window;
 
@@ -19,7 +20,7 @@ use std::time::Instant;
 use super::answer::EngineError;
 use super::candidate::Candidate;
 use super::facets::{Counter, SegmentCounter, SegmentFilters};
-use super::family::{Families, Member, fold};
+use super::family::{Families, Member, fold, gather};
 use super::lookup::{EntryCounts, Lookup, Saturations};
 use super::matcher::Matcher;
 use super::schema::Fields;
@@ -55,6 +56,7 @@ pub(super) fn execute<'a>(
     let mut remembered = Vec::new();
     let mut members = Vec::new();
     let mut counters = Vec::with_capacity(segments.len());
+    let mut passes = Vec::with_capacity(segments.len());
     for (number, view) in segments.iter().enumerate() {
         let pass = asked.pass(number, view, families)?;
         let mut counter = found.counter.segment(&view.columns, plan.as_of);
@@ -67,9 +69,11 @@ pub(super) fn execute<'a>(
         };
         found.total += pass.run(&mut kept)?;
         counters.push(counter);
+        passes.push(pass);
     }
+    rescore(&passes, gather(&mut members, &top))?;
     found.total += fold(
-        members,
+        &members,
         segments,
         plan.as_of,
         plan.sort,
@@ -87,6 +91,15 @@ pub(super) fn execute<'a>(
     remembered.retain(is_new);
     found.articles.append(&mut remembered);
     Ok(found)
+}
+
+/// Works out what was left out of members.
+fn rescore(passes: &[Pass<'_>], mut members: Vec<&mut Member>) -> Result<(), EngineError> {
+    members.sort_unstable_by_key(|member| (member.segment, member.ordinal));
+    for members in members.chunk_by_mut(|a, b| a.segment == b.segment) {
+        passes[members[0].segment].rescore(members)?;
+    }
+    Ok(())
 }
 
 /// A plan with its terms looked up in all segments.
@@ -165,6 +178,7 @@ impl<'p> Asked<'p> {
                 .iter()
                 .map(|preferred| SegmentFilters::new(preferred, plan.as_of, view, fields))
                 .collect::<tantivy::Result<_>>()?,
+            may_spare: sparing::may_spare(plan, &self.lookups),
             remembered,
             bytes_average: self.bytes_average,
         })
@@ -258,5 +272,7 @@ struct Pass<'a> {
     preferences: Vec<SegmentFilters<'a>>,
     /// Articles that match whatever their words, ascending: see [`Plan::remembered`].
     remembered: Vec<u32>,
+    /// Whether documents that cannot get among the best need no score: see [`sparing`].
+    may_spare: bool,
     bytes_average: f32,
 }

@@ -4,6 +4,7 @@
 //! is a bit of [`Failing`]; a document counts for a facet when no other bit is set.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -138,7 +139,7 @@ fn chosen(vocabulary: &Vocabulary, wanted: &[String]) -> Option<Vec<bool>> {
 #[derive(Default)]
 pub(super) struct Counter<'a> {
     asked: Vec<FacetField>,
-    values: BTreeMap<FacetField, HashMap<Cow<'a, str>, u64>>,
+    values: BTreeMap<FacetField, Values<'a>>,
     collections: BTreeMap<String, u64>,
     classes: BTreeMap<KindClass, u64>,
     of_any_kind: u64,
@@ -180,7 +181,10 @@ impl<'a> Counter<'a> {
         Self {
             asked: asked.to_vec(),
             // Every asked facet is answered, if only with nothing.
-            values: asked.iter().map(|facet| (*facet, HashMap::new())).collect(),
+            values: asked
+                .iter()
+                .map(|facet| (*facet, Values::default()))
+                .collect(),
             ..Self::default()
         }
     }
@@ -214,7 +218,8 @@ impl<'a> Counter<'a> {
         self.of_any_kind += segment.of_any_kind;
         for facet in &self.asked {
             let counts = self.values.entry(*facet).or_default();
-            let mut add = |value: Cow<'a, str>, count| *counts.entry(value).or_default() += count;
+            let counts = counts.part();
+            let mut add = |value: Cow<'a, str>, count| counts.push((value, count));
             let mut add_all = |vocabulary: &'a Vocabulary, counts: &[u64]| {
                 counted(&vocabulary.values, counts)
                     .for_each(|(value, count)| add(Cow::Borrowed(value), count));
@@ -285,27 +290,30 @@ impl<'a> Counter<'a> {
                     .collect(),
             };
             let counts = self.values.entry(*facet).or_default();
-            for value in values {
-                *counts.entry(value).or_default() += 1;
-            }
+            counts
+                .part()
+                .extend(values.into_iter().map(|value| (value, 1)));
         }
     }
 
     /// The largest counts first; years the newest first.
     pub(super) fn finish(self) -> Counted {
-        let sizes = self.values.iter();
+        let values = self.values.into_iter();
+        let values: Vec<_> = values
+            .map(|(facet, counts)| (facet, counts.joined()))
+            .collect();
+        let sizes = values.iter();
         let facet_sizes = sizes.map(|(facet, counts)| (*facet, counts.len() as u64));
         let facet_sizes = facet_sizes.collect();
-        let facets = self
-            .values
+        let facets = values
             .into_iter()
-            .map(|(facet, counts)| {
-                let mut counts: Vec<(Cow<'_, str>, u64)> = counts.into_iter().collect();
+            .map(|(facet, mut counts)| {
                 match facet {
-                    FacetField::Year => counts.sort_unstable_by(|a, b| b.0.cmp(&a.0)),
-                    _ => counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))),
+                    FacetField::Year => keep_first(&mut counts, |a, b| b.0.cmp(&a.0)),
+                    _ => keep_first(&mut counts, |a, b| {
+                        b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+                    }),
                 }
-                counts.truncate(VALUES_MAX);
                 let counts = counts.into_iter().map(|(value, count)| FacetCount {
                     value: value.into_owned(),
                     count,
@@ -321,6 +329,43 @@ impl<'a> Counter<'a> {
             total_of_any_kind: self.of_any_kind,
         }
     }
+}
+
+/// Values with their counts, in parts: within one no value stands twice, so that those of a single segment, which most
+/// generations have, need not be looked up.
+#[derive(Default)]
+struct Values<'a> {
+    counts: Vec<(Cow<'a, str>, u64)>,
+    parts: usize,
+}
+
+impl<'a> Values<'a> {
+    /// Where a further part is added.
+    fn part(&mut self) -> &mut Vec<(Cow<'a, str>, u64)> {
+        self.parts += 1;
+        &mut self.counts
+    }
+
+    /// Every value once.
+    fn joined(self) -> Vec<(Cow<'a, str>, u64)> {
+        if self.parts < 2 {
+            return self.counts;
+        }
+        let mut joined = HashMap::new();
+        for (value, count) in self.counts {
+            *joined.entry(value).or_default() += count;
+        }
+        joined.into_iter().collect()
+    }
+}
+
+/// Keeps the first [`VALUES_MAX`] in an order: of thousands only they are put in it.
+fn keep_first<T>(values: &mut Vec<T>, mut order: impl FnMut(&T, &T) -> Ordering) {
+    if values.len() > VALUES_MAX {
+        values.select_nth_unstable_by(VALUES_MAX, &mut order);
+        values.truncate(VALUES_MAX);
+    }
+    values.sort_unstable_by(order);
 }
 
 /// The values that occur, with their counts.

@@ -99,6 +99,9 @@ pub(super) struct Member {
     /// The first day on which it counts.
     pub begun: Option<Day>,
     pub ranked: Ranked,
+    /// Whether its score was worked out. That of one that could not get among the best by itself was not: what it is
+    /// ranked by is then more than what it would be, and its passages are not known.
+    pub scored: bool,
 }
 
 /// A version that is no longer in force is shown in the place of the one that is when it answers so much better: then
@@ -109,7 +112,7 @@ const OLDER_BETTER: f64 = 1.25;
 /// that issues it, then the one in force, then the best. It stands where the best of them would. Facets count a work once for each of their values. Returns how many
 /// works match.
 pub(super) fn fold<'a>(
-    mut members: Vec<Member>,
+    members: &[Member],
     segments: &'a [SegmentView],
     as_of: Day,
     sort: Sort,
@@ -117,7 +120,6 @@ pub(super) fn fold<'a>(
     counters: &mut [SegmentCounter<'a>],
     counter: &mut Counter<'a>,
 ) -> u64 {
-    members.sort_unstable_by_key(|member| (member.family, member.segment, member.ordinal));
     let mut total = 0;
     for family in members.chunk_by(|a, b| a.family == b.family) {
         let segment = family[0].segment;
@@ -149,6 +151,21 @@ pub(super) fn fold<'a>(
         top.offer(ranked, |_| {});
     }
     total
+}
+
+/// Puts the documents of each work together, and returns those whose score has to be worked out after all: another one of
+/// their work may get among the best, and they might be shown in its place.
+pub(super) fn gather<'m>(members: &'m mut [Member], top: &Top) -> Vec<&'m mut Member> {
+    members.sort_unstable_by_key(|member| (member.family, member.segment, member.ordinal));
+    let families = members.chunk_by_mut(|a, b| a.family == b.family);
+    let may_be_shown = families.filter(|family| {
+        let mut passing = family.iter().filter(|member| member.failing == 0);
+        passing.any(|member| top.may_admit(member.ranked.class, member.ranked.key))
+    });
+    let members = may_be_shown.flatten();
+    members
+        .filter(|member| member.failing == 0 && !member.scored)
+        .collect()
 }
 
 /// Keeps a member if it is the one of its work to be shown among those so far. In the order of the index this chooses

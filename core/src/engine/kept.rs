@@ -9,12 +9,15 @@ use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
 use super::answer::EngineError;
 use super::frames::Frame;
+use super::presence::{Presence, PresenceAddress};
 use crate::document::Document;
 
 /// Bytes of frames that are kept at most.
 const FRAMES_BYTES_MAX: u64 = 16 << 20;
 /// Bytes of records that are kept at most, about.
 const RECORDS_BYTES_MAX: u64 = 8 << 20;
+/// Bytes of what is kept of common words at most, for each segment.
+const PRESENCES_BYTES_MAX: u64 = 16 << 20;
 /// What a frame or a record usually takes; only a guess from which tables get their size.
 const BYTES_USUAL: u64 = 8 << 10;
 /// One that takes more than this part of a cache (a text of one endless passage) must not drive out all others.
@@ -84,6 +87,12 @@ impl Kept<FrameAddress, Arc<Frame>> {
 impl Kept<RecordAddress, KeptRecord> {
     pub(super) fn records() -> Self {
         Self::new(RECORDS_BYTES_MAX)
+    }
+}
+
+impl Kept<PresenceAddress, Arc<Presence>> {
+    pub(super) fn presences() -> Self {
+        Self::new(PRESENCES_BYTES_MAX)
     }
 }
 

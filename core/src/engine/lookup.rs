@@ -8,9 +8,11 @@ use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
 
+use super::answer::EngineError;
 use super::bm25::{self, Saturation, weight};
-use super::cursor::{Cursor, Walk, WordCursor};
+use super::cursor::{Cursor, Lengths, Walk, WordCursor};
 use super::phrase::Phrase;
+use super::presence::Presence;
 use super::schema::Fields;
 use super::segment::SegmentView;
 use crate::query::{Level, Plan, PlanTerm, Rarity, Scope, TermKind, TextScope};
@@ -26,6 +28,15 @@ pub(super) enum Place {
     Text,
     /// Title and headings above a passage.
     Context,
+}
+
+/// What a term is to leave in the entries where it occurs. In titles and numbers, which are few, it always leaves all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaves {
+    /// That it is there.
+    Bits,
+    /// That, and what it scores.
+    Scores,
 }
 
 /// One field in which a term of the plan is looked for, with the statistics of all segments.
@@ -55,6 +66,10 @@ enum Sought {
 
 /// To read a passage costs about as much as to walk past so many entries.
 const ENTRIES_READ: u64 = 64;
+
+/// A word is common where it has more occurrences than one for so many documents: to walk past fewer costs little more than
+/// to look at a bit for each document.
+const DOCUMENTS_EACH: u32 = 4;
 
 /// What depends on the field alone: see [`Saturation`].
 #[derive(Default)]
@@ -136,6 +151,22 @@ impl Lookup {
         }
     }
 
+    /// Whether texts have to be read to find it.
+    pub(super) fn is_read(&self) -> bool {
+        matches!(&self.sought, Sought::Phrase(phrase) if phrase.is_read())
+    }
+
+    /// At most what it adds to the score of a document beyond what title, number and organs do. What BM25 makes of a
+    /// frequency is always less than `k1 + 1`.
+    pub(super) fn most(&self, body_saturation: f32) -> f32 {
+        let passage = weight::BEST_PASSAGE * self.weight * bm25::SATURATED_MAX;
+        match self.place {
+            Place::Title | Place::Meta => 0.0,
+            Place::Context => passage,
+            Place::Text => passage + self.weight_body * (body_saturation + 1.0),
+        }
+    }
+
     /// What walking through it costs, in occurrences of a word.
     pub(super) fn effort(&self) -> u64 {
         match &self.sought {
@@ -146,18 +177,65 @@ impl Lookup {
         }
     }
 
+    fn lengths<'a>(&self, view: &'a SegmentView) -> tantivy::Result<Lengths<'a>> {
+        let of_documents = match self.place {
+            Place::Title => view.title_lengths.get(self.field, view)?,
+            Place::Meta => view.meta_lengths.get(self.field, view)?,
+            Place::Text | Place::Context => None,
+        };
+        Ok(match of_documents {
+            Some(lengths) => Lengths::Documents {
+                lengths,
+                view,
+                at: 0,
+            },
+            None => Lengths::Entries(view.reader.get_fieldnorms_reader(self.field)?),
+        })
+    }
+
+    /// In which documents of the segment of this number passages have a word that is common there; `None` where it is rarer,
+    /// or no word.
+    pub(super) fn presence(
+        &self,
+        number: usize,
+        view: &SegmentView,
+    ) -> Result<Option<Arc<Presence>>, EngineError> {
+        let (Sought::Word(postings, _), Place::Text | Place::Context) = (&self.sought, self.place)
+        else {
+            return Ok(None);
+        };
+        let common = view.documents() / DOCUMENTS_EACH;
+        let Some(Some(info)) = postings.get(number).filter(|info| {
+            info.as_ref()
+                .is_some_and(|info| info.doc_freq >= common.max(1))
+        }) else {
+            return Ok(None);
+        };
+        let address = (self.field.field_id(), info.postings_range.start);
+        let presence = view.presences.get(address, || {
+            let walk = Walk::open(self.field, info, &view.reader, IndexRecordOption::Basic)?;
+            Ok(Arc::new(Presence::of(walk, view)))
+        })?;
+        Ok(Some(presence))
+    }
+
     /// A cursor over the segment of this number; `None` when the term does not occur there.
     pub(super) fn cursor<'a>(
         &'a self,
         number: usize,
         view: &'a SegmentView,
+        leaves: Leaves,
     ) -> tantivy::Result<Option<Cursor<'a>>> {
         let reader = &view.reader;
+        let read = match (leaves, self.place) {
+            (Leaves::Bits, Place::Text | Place::Context) => IndexRecordOption::Basic,
+            _ => IndexRecordOption::WithFreqs,
+        };
         Ok(match &self.sought {
             Sought::Word(postings, saturation) => match postings.get(number) {
                 Some(Some(info)) => Some(Cursor::Word(Box::new(WordCursor {
-                    walk: Walk::open(self.field, info, reader, IndexRecordOption::WithFreqs)?,
-                    lengths: reader.get_fieldnorms_reader(self.field)?,
+                    walk: Walk::open(self.field, info, reader, read)?,
+                    lengths: self.lengths(view)?,
                     saturation,
                 }))),
                 _ => None,

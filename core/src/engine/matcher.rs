@@ -1,5 +1,7 @@
 //! The condition of a plan in the form in which it can be asked a hundred thousand times.
 
+use std::cell::Cell;
+
 use crate::query::{Condition, Rarity, needed};
 
 /// A condition, flattened where it is no more than counts over terms: all but nested alternatives are.
@@ -97,6 +99,36 @@ impl<'a> Matcher<'a> {
     }
 }
 
+/// What was answered lately for sets of terms. To ask a condition again costs ten times as much.
+pub(super) struct Answers([Cell<Option<(u64, bool)>>; ANSWERS]);
+
+/// A power of two.
+const ANSWERS: usize = 256;
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self([const { Cell::new(None) }; ANSWERS])
+    }
+}
+
+impl Answers {
+    /// The answer for a set of terms, by `ask` where it was not given lately.
+    #[inline]
+    pub(super) fn get(&self, terms: u64, ask: impl FnOnce() -> bool) -> bool {
+        // Fibonacci hashing: the upper bits depend on all others.
+        let hash = terms.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = &self.0[(hash >> (u64::BITS - ANSWERS.trailing_zeros())) as usize];
+        match place.get() {
+            Some((known, answer)) if known == terms => answer,
+            _ => {
+                let answer = ask();
+                place.set(Some((terms, answer)));
+                answer
+            }
+        }
+    }
+}
+
 /// Whether further terms can only fulfil a condition: whether nothing in it must not occur.
 fn is_rising(condition: &Condition) -> bool {
     match condition {
@@ -139,6 +171,17 @@ mod tests {
                 inner.prop_map(|inner| Condition::Not(Box::new(inner))),
             ]
         })
+    }
+
+    #[test]
+    fn answers_are_those_of_the_set() {
+        let answers = Answers::default();
+        for _ in 0..2 {
+            for terms in 0..10_000 {
+                assert_eq!(answers.get(terms, || terms % 3 == 0), terms % 3 == 0);
+            }
+        }
+        assert!(answers.get(9_999, || unreachable!("known")));
     }
 
     proptest! {

@@ -32,6 +32,7 @@ mod packing;
 mod pairs;
 mod passages;
 mod phrase;
+mod presence;
 mod relations;
 mod schema;
 mod segment;

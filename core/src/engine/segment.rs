@@ -1,13 +1,15 @@
 //! One segment as blocks: the passages of a document, then the document.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::columns::Columns;
 use super::documents::Documents;
+use super::kept::Kept;
+use super::presence::{Presence, PresenceAddress};
 use super::schema::Fields;
 use super::store::Store;
 use crate::relation::Lives;
@@ -27,6 +29,30 @@ pub(super) struct SegmentView {
     silent: Vec<u64>,
     /// Bytes of text of all documents.
     pub(super) text_bytes: u64,
+    /// Which documents have the common words that were asked for lately.
+    pub(super) presences: Kept<PresenceAddress, Arc<Presence>>,
+    /// Lengths of the words of titles, and of those of numbers, organs, places and forms.
+    pub(super) title_lengths: DocumentLengths,
+    pub(super) meta_lengths: DocumentLengths,
+}
+
+/// The lengths of one field of documents, in steps, by ordinal: read when they are first asked for.
+#[derive(Default)]
+pub(super) struct DocumentLengths(OnceLock<(Field, Box<[u8]>)>);
+
+impl DocumentLengths {
+    /// Those of a field; `None` where another one was asked for first.
+    pub(super) fn get(&self, field: Field, view: &SegmentView) -> tantivy::Result<Option<&[u8]>> {
+        if self.0.get().is_none() {
+            let lengths = view.reader.get_fieldnorms_reader(field)?;
+            let entries = view.entries().iter();
+            let of_documents = entries.map(|&entry| lengths.fieldnorm_id(entry)).collect();
+            // Who asked at the same time was first: it is the same, or another field.
+            let _ = self.0.set((field, of_documents));
+        }
+        let held = self.0.get().filter(|(held, _)| *held == field);
+        Ok(held.map(|(_, lengths)| &**lengths))
+    }
 }
 
 impl SegmentView {
@@ -66,6 +92,9 @@ impl SegmentView {
             documents: entries,
             silent,
             text_bytes,
+            presences: Kept::presences(),
+            title_lengths: DocumentLengths::default(),
+            meta_lengths: DocumentLengths::default(),
         })
     }
 

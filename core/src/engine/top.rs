@@ -65,6 +65,11 @@ impl Top {
         }
     }
 
+    /// Whether a further candidate gets in only in the place of another.
+    pub(super) fn is_full(&self) -> bool {
+        self.heap.len() >= self.limit
+    }
+
     /// Whether a candidate of this class and key may get in: most do not, and need not be made.
     #[inline]
     pub(super) fn may_admit(&self, class: u32, key: f64) -> bool {

@@ -14,5 +14,6 @@ mod lives;
 mod marks;
 mod oracle;
 mod round_trip;
+mod spared;
 mod support;
 mod versions;

@@ -3,11 +3,29 @@
 use super::window::Window;
 use super::{Kept, Pass};
 use crate::engine::candidate::Candidate;
-use crate::engine::facets::Failing;
+use crate::engine::facets::{Failing, SegmentCounter};
 use crate::engine::family::{Family, Member};
 use crate::engine::segment::Ordinal;
 use crate::engine::top::{Ranked, Top};
 use crate::query::Level;
+
+/// A document that matches.
+pub(super) struct Matching {
+    pub ordinal: Ordinal,
+    /// How exactly it is named.
+    pub identified: u32,
+    /// The filters that it does not pass.
+    pub failing: Failing,
+    /// The work that it belongs to, where that is shown once.
+    pub family: Option<Family>,
+}
+
+impl Matching {
+    /// How many hits it is: one of a work of several is counted with its work.
+    pub fn hits(&self) -> u64 {
+        u64::from(self.family.is_none())
+    }
+}
 
 impl Pass<'_> {
     pub(super) fn collect(&self, window: &Window, kept: &mut Kept<'_, '_>) -> u64 {
@@ -24,36 +42,67 @@ impl Pass<'_> {
     }
 
     fn collect_document(&self, window: &Window, ordinal: Ordinal, kept: &mut Kept<'_, '_>) -> u64 {
-        let Some(identified) = self.matches(window, ordinal) else {
+        let Some(matching) = self.count_document(window, ordinal, kept.counter) else {
             return 0;
         };
-        let failing = self.filters.failing(&self.view.columns, ordinal);
-        let family = self.family(ordinal);
-        if family.is_none() {
-            kept.counter.count(ordinal, failing, 1);
-            if failing != 0 {
-                return 0;
-            }
-        }
-        if failing == 0 {
+        if matching.failing == 0 {
             self.keep_spoken(window, ordinal, self.remembered_of(ordinal), kept);
         }
         let score = self.document_score(window, ordinal);
+        self.keep_document(window, &matching, score, kept);
+        matching.hits()
+    }
+
+    /// Counts a document if it matches: one of a work of several is counted with its work, whatever filters say; of others
+    /// only those that pass are returned.
+    pub(super) fn count_document(
+        &self,
+        window: &Window,
+        ordinal: Ordinal,
+        counter: &mut SegmentCounter<'_>,
+    ) -> Option<Matching> {
+        let identified = self.matches(window, ordinal)?;
+        let failing = self.filters.failing(&self.view.columns, ordinal);
+        let family = self.family(ordinal);
+        if family.is_none() {
+            counter.count(ordinal, failing, 1);
+            if failing != 0 {
+                return None;
+            }
+        }
+        Some(Matching {
+            ordinal,
+            identified,
+            failing,
+            family,
+        })
+    }
+
+    /// Keeps a document of this score if it is one of the best, or belongs to a work of several.
+    pub(super) fn keep_document(
+        &self,
+        window: &Window,
+        matching: &Matching,
+        score: f32,
+        kept: &mut Kept<'_, '_>,
+    ) {
+        let Matching {
+            ordinal,
+            identified,
+            failing,
+            family,
+        } = *matching;
         let place = self.place(ordinal, false, score, identified);
         if let Some(family) = family {
             let ranked = self.candidate(ordinal, None, score, identified, place);
             kept.members
                 .push(self.member(window, family, failing, ranked));
-            // Counted with its work.
-            return 0;
-        }
-        if kept.top.may_admit(place.0, place.1) {
+        } else if kept.top.may_admit(place.0, place.1) {
             let candidate = self.candidate(ordinal, None, score, identified, place);
             kept.top.offer(candidate, |candidate| {
                 candidate.passages = self.best_passages(window, ordinal);
             });
         }
-        1
     }
 
     /// Whether a document matches, and how exactly it is named.
@@ -61,8 +110,9 @@ impl Pass<'_> {
         let at = (ordinal - window.ordinals.start) as usize;
         let terms = window.document_terms[at] | window.shared_terms[at];
         let identified = self.exactness(ordinal);
-        let matches =
-            identified > 0 || !self.remembered_of(ordinal).is_empty() || self.matcher.holds(terms);
+        let matches = identified > 0
+            || !self.remembered_of(ordinal).is_empty()
+            || window.holds.get(terms, || self.matcher.holds(terms));
         matches.then_some(identified)
     }
 
@@ -97,6 +147,7 @@ impl Pass<'_> {
             in_force: columns.status(ordinal, self.plan.as_of).is_in_force(),
             begun: columns.effective(ordinal).or(columns.issued(ordinal)),
             ranked,
+            scored: true,
         }
     }
 

@@ -17,12 +17,15 @@ impl Pass<'_> {
     }
 
     pub(super) fn document_score(&self, window: &Window, ordinal: Ordinal) -> f32 {
+        self.words_score(window, ordinal) * self.prior(ordinal)
+    }
+
+    /// What its words score.
+    pub(super) fn words_score(&self, window: &Window, ordinal: Ordinal) -> f32 {
         let at = (ordinal - window.ordinals.start) as usize;
         let best = window.scores_of(self.view.passages(ordinal));
         let best = best.iter().copied().fold(0.0, f32::max);
-        let words =
-            window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best;
-        words * self.prior(ordinal)
+        window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best
     }
 
     pub(super) fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {

@@ -6,7 +6,9 @@ use super::{Kept, Pass, check_deadline};
 use crate::engine::answer::EngineError;
 use crate::engine::bm25;
 use crate::engine::cursor::Cursor;
-use crate::engine::lookup::{Lookup, Place};
+use crate::engine::lookup::{Leaves, Lookup, Place};
+use crate::engine::matcher::Answers;
+use crate::engine::presence::PresenceCursor;
 use crate::engine::segment::Ordinal;
 use crate::query::Level;
 
@@ -33,10 +35,13 @@ pub(super) struct Window {
     /// Terms in title, number and organs, which every article of the document shares.
     pub shared_terms: Vec<u64>,
     pub shared_score: Vec<f32>,
+    /// What the matcher of the pass said last of sets of terms: few sets are those of most documents.
+    may_hold: Answers,
+    pub holds: Answers,
 }
 
 impl Window {
-    fn reset(&mut self, level: Level, ordinals: Range<Ordinal>, entries: Range<u32>) {
+    pub fn reset(&mut self, level: Level, ordinals: Range<Ordinal>, entries: Range<u32>) {
         let documents = ordinals.len();
         self.ordinals = ordinals;
         self.entry_first = entries.start;
@@ -54,6 +59,16 @@ impl Window {
     fn seen(&self, ordinal: Ordinal) -> u64 {
         let at = (ordinal - self.ordinals.start) as usize;
         self.document_terms[at] | self.shared_terms[at]
+    }
+
+    /// What the title, number and organs of a document score.
+    pub fn shared(&self, ordinal: Ordinal) -> f32 {
+        self.shared_score[(ordinal - self.ordinals.start) as usize]
+    }
+
+    /// The terms that the passages of a document have.
+    pub fn passage_terms(&self, ordinal: Ordinal) -> u64 {
+        self.document_terms[(ordinal - self.ordinals.start) as usize]
     }
 
     fn places_of(&self, entries: Range<u32>) -> Range<usize> {
@@ -81,11 +96,20 @@ impl Pass<'_> {
     /// Returns how many documents or articles match.
     pub(super) fn run(&self, kept: &mut Kept<'_, '_>) -> Result<u64, EngineError> {
         let mut total = 0;
+        let mut next = 0;
         self.windows(0, WINDOW_ENTRIES, |window| {
             check_deadline(self.plan)?;
             total += self.collect(window, kept);
-            Ok(ControlFlow::Continue(()))
+            next = window.ordinals.end;
+            // As long as not enough are kept, every document gets among them.
+            Ok(match self.may_spare && kept.top.is_full() {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            })
         })?;
+        if self.may_spare {
+            total += self.run_sparing(next, kept)?;
+        }
         Ok(total)
     }
 
@@ -98,44 +122,59 @@ impl Pass<'_> {
         mut entries: u32,
         mut visit: impl FnMut(&Window) -> Result<ControlFlow<()>, EngineError>,
     ) -> Result<(), EngineError> {
-        if first >= self.view.documents() {
-            return Ok(());
-        }
-        let mut cursors = self.cursors(self.view.passages(first).start)?;
+        let mut cursors = self.cursors(first, Leaves::Scores)?;
         let mut window = Window::default();
-        while let Some(begin) = self.next_document(first, &cursors) {
-            first = begin;
-            let entry_first = self.view.passages(first).start;
-            let last = self
-                .view
-                .ordinal_of(entry_first.saturating_add(entries))
-                .min(self.view.documents() - 1);
-            let end = self.view.entry(last) + 1;
-            window.reset(self.plan.level, first..last + 1, entry_first..end);
-            self.fill(&mut window, &mut cursors, entry_first..end)?;
+        while let Some(documents) = self.next_documents(first, entries, &cursors) {
+            first = documents.end;
+            self.fill(&mut window, &mut cursors, documents)?;
             if visit(&window)?.is_break() {
                 return Ok(());
             }
-            first = last + 1;
             entries = (entries * 2).min(WINDOW_ENTRIES);
         }
         Ok(())
     }
 
-    /// A cursor for each lookup whose term occurs in the segment, from an entry on, with its place in the course.
-    fn cursors(&self, begin: u32) -> Result<Vec<Walker<'_>>, EngineError> {
+    /// A cursor for each lookup whose term occurs in the segment, from a document on, with its place in the course.
+    pub(super) fn cursors(
+        &self,
+        first: Ordinal,
+        leaves: Leaves,
+    ) -> Result<Vec<Walker<'_>>, EngineError> {
+        if first >= self.view.documents() {
+            return Ok(Vec::new());
+        }
+        let begin = self.view.passages(first).start;
         let mut walkers = Vec::with_capacity(self.lookups.len());
         for (place, lookup) in self.lookups.iter().enumerate() {
-            if let Some(mut cursor) = lookup.cursor(self.number, self.view)? {
+            let presence = match leaves {
+                Leaves::Bits => lookup.presence(self.number, self.view)?,
+                Leaves::Scores => None,
+            };
+            let way = if let Some(presence) = presence {
+                Way::Documents(PresenceCursor::new(presence, first))
+            } else if let Some(mut cursor) = lookup.cursor(self.number, self.view, leaves)? {
                 cursor.skip_to(begin);
-                walkers.push(Walker {
-                    place,
-                    lookup,
-                    cursor,
-                });
-            }
+                Way::Occurrences(cursor, leaves)
+            } else {
+                continue;
+            };
+            walkers.push(Walker { place, lookup, way });
         }
         Ok(walkers)
+    }
+
+    /// The next documents that may match, from this one on, with about so many entries; `None` behind the last.
+    pub(super) fn next_documents(
+        &self,
+        from: Ordinal,
+        entries: u32,
+        walkers: &[Walker<'_>],
+    ) -> Option<Range<Ordinal>> {
+        let first = self.next_document(from, walkers)?;
+        let entry_first = self.view.passages(first).start;
+        let last = self.view.ordinal_of(entry_first.saturating_add(entries));
+        Some(first..last.min(self.view.documents() - 1) + 1)
     }
 
     /// The next document that may match, from this one on; `None` behind the last.
@@ -146,8 +185,11 @@ impl Pass<'_> {
         let everywhere = walkers
             .iter()
             .take_while(|walker| walker.place < self.course.everywhere);
-        let entry = everywhere.filter_map(|walker| walker.cursor.next()).min();
-        let touched = entry.map(|entry| self.view.ordinal_of(entry));
+        let touched = everywhere.filter_map(|walker| match &walker.way {
+            Way::Occurrences(cursor, _) => Some(self.view.ordinal_of(cursor.next()?)),
+            Way::Documents(cursor) => cursor.next(),
+        });
+        let touched = touched.min();
         let named = self.named.partition_point(|&ordinal| ordinal < from);
         let named = self.named.get(named).copied();
         let next = touched.into_iter().chain(named).min()?.max(from);
@@ -156,12 +198,14 @@ impl Pass<'_> {
 
     /// Lets the terms leave their bits and scores in a window: at first everywhere, then in the documents that may
     /// still match.
-    fn fill(
+    pub(super) fn fill(
         &self,
         window: &mut Window,
         walkers: &mut [Walker<'_>],
-        entries: Range<u32>,
+        documents: Range<Ordinal>,
     ) -> tantivy::Result<()> {
+        let entries = self.entries_of(&documents);
+        window.reset(self.plan.level, documents, entries.clone());
         let split = walkers.partition_point(|walker| walker.place < self.course.everywhere);
         let (everywhere, rest) = walkers.split_at_mut(split);
         for walker in everywhere {
@@ -181,41 +225,73 @@ impl Pass<'_> {
             if candidates.is_empty() {
                 break;
             }
-            let share = entries.len() as f32 / self.view.reader.max_doc() as f32;
-            let expected = walker.lookup.occurrences_in(self.number) as f32 * share;
-            if candidates.len() as f32 * OCCURRENCES_JUMPED_MIN < expected {
-                let blocks = candidates.iter().map(|&ordinal| self.view.block(ordinal));
-                self.leave(window, walker, blocks)?;
-            } else {
-                self.leave(window, walker, std::iter::once(entries.clone()))?;
-            }
+            self.leave_in(window, walker, &candidates)?;
         }
         self.narrow(window, &mut candidates, 0);
         window.candidates = candidates;
         Ok(())
     }
 
+    /// The entries of documents that follow each other.
+    pub(super) fn entries_of(&self, documents: &Range<Ordinal>) -> Range<u32> {
+        self.view.passages(documents.start).start..self.view.entry(documents.end - 1) + 1
+    }
+
+    /// Lets one term leave its bits and scores in these documents of a window; whether it does so in others, too, is left
+    /// open.
+    pub(super) fn leave_in(
+        &self,
+        window: &mut Window,
+        walker: &mut Walker<'_>,
+        documents: &[Ordinal],
+    ) -> tantivy::Result<()> {
+        let entries = self.entries_of(&window.ordinals);
+        let share = entries.len() as f32 / self.view.reader.max_doc() as f32;
+        let expected = walker.lookup.occurrences_in(self.number) as f32 * share;
+        if documents.len() as f32 * OCCURRENCES_JUMPED_MIN < expected {
+            let blocks = documents.iter().map(|&ordinal| self.view.block(ordinal));
+            self.leave(window, walker, blocks)
+        } else {
+            self.leave(window, walker, std::iter::once(entries))
+        }
+    }
+
     /// Lets go of documents that cannot match, whichever of the remaining terms they have.
     fn narrow(&self, window: &Window, candidates: &mut Vec<Ordinal>, remaining: u64) {
         candidates.retain(|&ordinal| {
-            self.matcher
-                .may_hold_within(window.seen(ordinal) | remaining)
-                || self.named.binary_search(&ordinal).is_ok()
+            let terms = window.seen(ordinal) | remaining;
+            let may_hold = window
+                .may_hold
+                .get(terms, || self.matcher.may_hold_within(terms));
+            may_hold || self.named.binary_search(&ordinal).is_ok()
         });
     }
 
     /// Lets one term leave its bits and scores in parts of a window, ascending.
-    fn leave(
+    pub(super) fn leave(
         &self,
         window: &mut Window,
         walker: &mut Walker<'_>,
         parts: impl Iterator<Item = Range<u32>>,
     ) -> tantivy::Result<()> {
-        let Walker { lookup, cursor, .. } = walker;
+        let Walker { lookup, way, .. } = walker;
         let lookup: &Lookup = lookup;
         let bit = 1_u64 << lookup.term;
         let base = window.ordinals.start;
+        let (cursor, leaves) = match way {
+            Way::Occurrences(cursor, leaves) => (cursor, leaves),
+            Way::Documents(cursor) => {
+                cursor.for_each_in(window.ordinals.clone(), |ordinal| {
+                    window.document_terms[(ordinal - base) as usize] |= bit;
+                });
+                return Ok(());
+            }
+        };
         match (lookup.place, self.plan.level) {
+            (Place::Context | Place::Text, _) if *leaves == Leaves::Bits => {
+                let mut marked = Marked::new(self, window);
+                cursor.for_each_entry_in(parts, |entry| marked.mark(window, entry, bit))?;
+            }
             (Place::Title | Place::Meta, _) => {
                 let mut ordinal = base;
                 cursor.for_each_in(parts, |entry, _, saturated| {
@@ -269,11 +345,18 @@ impl Pass<'_> {
 }
 
 /// A lookup on its way through a segment.
-struct Walker<'a> {
+pub(super) struct Walker<'a> {
     /// Its place in the course.
-    place: usize,
-    lookup: &'a Lookup,
-    cursor: Cursor<'a>,
+    pub place: usize,
+    pub lookup: &'a Lookup,
+    way: Way<'a>,
+}
+
+/// What a walker walks through.
+enum Way<'a> {
+    Occurrences(Cursor<'a>, Leaves),
+    /// The documents that have a common word; it leaves its bit in them.
+    Documents(PresenceCursor),
 }
 
 /// Marks the documents whose passages have a term.
