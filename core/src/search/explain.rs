@@ -326,7 +326,7 @@ impl Explainer<'_> {
         let question = self.question?;
         let text = match question.answered_by(candidate) {
             true => "按从已答复问题中学得的排序重新排列，相近的问题曾以此答复",
-            false => "按从已答复问题中学得的排序重新排列，综合词句、上下文和条文位置",
+            false => "按从已答复问题中学得的排序重新排列，综合词句、内容是否相近、上下文和条文位置",
         };
         Some(said(ExplanationCode::Learned, text.to_owned()))
     }
