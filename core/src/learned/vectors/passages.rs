@@ -31,13 +31,14 @@ impl PassageVectors {
     /// The cosine of the angle between a vector of length 1 and that of a passage; 0 where it has none.
     pub fn cosine(&self, vector: &Vector, segment: u32, entry: u32) -> f32 {
         let segment = self.segments.get(segment as usize);
-        segment.map_or(0.0, |segment| segment.cosine(vector, entry))
+        segment.map_or(0.0, |segment| segment.cosine(&whole(vector), entry))
     }
 
     /// So many passages of which the vectors lie close to a vector of length 1, by segment and entry, the closest first:
     /// nearly always the closest of all.
     pub fn nearest(&self, vector: &Vector, count: usize) -> Vec<(u32, u32)> {
         let signs = signs(vector.iter().map(|number| *number > 0.0));
+        let whole = whole(vector);
         let mut by_distance = [0_usize; DIMENSIONS + 1];
         let all = self
             .segments
@@ -60,7 +61,7 @@ impl PassageVectors {
         for (number, segment) in self.segments.iter().enumerate() {
             for (entry, distance) in (&mut distances).take(segment.signs.len()).enumerate() {
                 if usize::from(distance) <= farthest {
-                    let cosine = segment.cosine(vector, entry as u32);
+                    let cosine = segment.cosine(&whole, entry as u32);
                     found.push((cosine, (number as u32, entry as u32)));
                 }
             }
@@ -81,18 +82,17 @@ impl FromIterator<SegmentVectors> for PassageVectors {
 }
 
 impl SegmentVectors {
-    fn cosine(&self, vector: &Vector, entry: u32) -> f32 {
+    fn cosine(&self, vector: &Whole, entry: u32) -> f32 {
         let row = self.numbers.slice(entry as usize * DIMENSIONS, DIMENSIONS);
-        let (mut product, mut square) = (0.0_f32, 0.0_f32);
+        let (mut product, mut square) = (0_i32, 0_i32);
         for (one, other) in vector.iter().zip(row) {
-            let other = f32::from(other.cast_signed());
-            product += one * other;
+            let other = i32::from(other.cast_signed());
+            product += i32::from(*one) * other;
             square += other * other;
         }
-        if square > 0.0 {
-            product / square.sqrt()
-        } else {
-            0.0
+        match square {
+            0 => 0.0,
+            square => product as f32 / ((square as f32).sqrt() * WHOLE),
         }
     }
 
@@ -179,6 +179,16 @@ impl StoredVectors {
         }
         writer.finish()
     }
+}
+
+/// A vector of length 1 in whole numbers, which are multiplied many at a time.
+type Whole = [i16; DIMENSIONS];
+
+/// What stands for 1: 64 products with a byte still fit into 32 bits.
+const WHOLE: f32 = 8192.0;
+
+fn whole(vector: &Vector) -> Whole {
+    vector.map(|number| (number * WHOLE).round() as i16)
 }
 
 /// The first in the lowest bit.
