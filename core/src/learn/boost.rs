@@ -209,7 +209,20 @@ struct Grower<'a> {
 struct Growing {
     node: usize,
     rows: Vec<u32>,
+    /// What its rows come to.
+    sums: Sums,
     best: Option<Split>,
+}
+
+/// What rows come to, bin by bin: of each feature that is asked, one after the other.
+struct Sums(Vec<Sum>);
+
+/// What some rows come to together.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    force: f64,
+    curve: f64,
+    rows: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -222,7 +235,8 @@ struct Split {
 impl Grower<'_> {
     fn grow(&self, rows: Vec<u32>) -> Tree {
         let mut nodes = vec![self.leaf(&rows)];
-        let mut leaves = vec![self.growing(0, rows)];
+        let sums = self.sums(&rows);
+        let mut leaves = vec![self.growing(0, rows, sums)];
         while leaves.len() < self.options.leaves {
             let gain = |leaf: &Growing| leaf.best.map_or(0.0, |split| split.gain);
             let best =
@@ -244,58 +258,76 @@ impl Grower<'_> {
                 yes: first as u16,
                 no: first as u16 + 1,
             };
-            leaves.push(self.growing(first, yes));
-            leaves.push(self.growing(first + 1, no));
+            // The smaller part is summed up; the other one is the rest. Most splits take few rows from many.
+            let is_fewer = yes.len() < no.len();
+            let fewer = self.sums(if is_fewer { &yes } else { &no });
+            let others = leaf.sums.without(&fewer);
+            let (of_yes, of_no) = match is_fewer {
+                true => (fewer, others),
+                false => (others, fewer),
+            };
+            leaves.push(self.growing(first, yes, of_yes));
+            leaves.push(self.growing(first + 1, no, of_no));
         }
         Tree { nodes }
     }
 
-    fn growing(&self, node: usize, rows: Vec<u32>) -> Growing {
-        let best = self.best_split(&rows);
-        Growing { node, rows, best }
+    fn growing(&self, node: usize, rows: Vec<u32>, sums: Sums) -> Growing {
+        let best = self.best_split(&rows, &sums);
+        Growing {
+            node,
+            rows,
+            sums,
+            best,
+        }
     }
 
     fn leaf(&self, rows: &[u32]) -> Node {
-        let (force, curve) = self.sum(rows);
-        let value = self.options.rate * force / (curve + self.options.ridge);
+        let sum = self.sum(rows);
+        let value = self.options.rate * sum.force / (sum.curve + self.options.ridge);
         Node::Leaf {
             value: value as f32,
         }
     }
 
-    fn sum(&self, rows: &[u32]) -> (f64, f64) {
-        rows.iter().fold((0.0, 0.0), |sum, row| {
-            let (force, curve) = self.slopes[*row as usize];
-            (sum.0 + force, sum.1 + curve)
-        })
+    fn sum(&self, rows: &[u32]) -> Sum {
+        let mut sum = Sum::default();
+        for row in rows {
+            sum.add(self.slopes[*row as usize]);
+        }
+        sum
     }
 
-    fn best_split(&self, rows: &[u32]) -> Option<Split> {
+    fn sums(&self, rows: &[u32]) -> Sums {
+        let slopes: Vec<(f64, f64)> = rows.iter().map(|row| self.slopes[*row as usize]).collect();
+        let mut sums = vec![Sum::default(); self.asked.len() * BINS_MAX];
+        for (&feature, sums) in self.asked.iter().zip(sums.chunks_exact_mut(BINS_MAX)) {
+            let bins = &self.table.bins[feature];
+            for (row, &slope) in rows.iter().zip(&slopes) {
+                sums[usize::from(bins[*row as usize])].add(slope);
+            }
+        }
+        Sums(sums)
+    }
+
+    fn best_split(&self, rows: &[u32], sums: &Sums) -> Option<Split> {
         if rows.len() < 2 * self.options.rows_min {
             return None;
         }
-        let total = self.sum(rows);
-        let worth = |(force, curve): (f64, f64)| force * force / (curve + self.options.ridge);
+        let all = self.sum(rows);
+        let worth = |sum: Sum| sum.force * sum.force / (sum.curve + self.options.ridge);
+        let is_enough = |sum: Sum| sum.rows as usize >= self.options.rows_min;
         let mut best: Option<Split> = None;
-        for &feature in self.asked {
-            let bins = &self.table.bins[feature];
-            let mut sums = [(0.0_f64, 0.0_f64, 0_usize); BINS_MAX];
-            for row in rows {
-                let (force, curve) = self.slopes[*row as usize];
-                let sum = &mut sums[usize::from(bins[*row as usize])];
-                *sum = (sum.0 + force, sum.1 + curve, sum.2 + 1);
-            }
-            let mut left = (0.0, 0.0);
-            let mut count = 0;
+        for (&feature, sums) in self.asked.iter().zip(sums.0.chunks_exact(BINS_MAX)) {
+            let mut left = Sum::default();
             let bounds = self.table.bounds[feature].len();
             for (bin, sum) in sums.iter().enumerate().take(bounds) {
-                left = (left.0 + sum.0, left.1 + sum.1);
-                count += sum.2;
-                if count < self.options.rows_min || rows.len() - count < self.options.rows_min {
+                left = left.with(*sum);
+                let right = all.without(left);
+                if !is_enough(left) || !is_enough(right) {
                     continue;
                 }
-                let right = (total.0 - left.0, total.1 - left.1);
-                let gain = worth(left) + worth(right) - worth(total);
+                let gain = worth(left) + worth(right) - worth(all);
                 if gain > best.map_or(1e-9, |split| split.gain) {
                     best = Some(Split {
                         gain,
@@ -306,6 +338,39 @@ impl Grower<'_> {
             }
         }
         best
+    }
+}
+
+impl Sums {
+    fn without(mut self, part: &Self) -> Self {
+        for (sum, part) in self.0.iter_mut().zip(&part.0) {
+            *sum = sum.without(*part);
+        }
+        self
+    }
+}
+
+impl Sum {
+    fn add(&mut self, (force, curve): (f64, f64)) {
+        self.force += force;
+        self.curve += curve;
+        self.rows += 1;
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            force: self.force + other.force,
+            curve: self.curve + other.curve,
+            rows: self.rows + other.rows,
+        }
+    }
+
+    fn without(self, part: Self) -> Self {
+        Self {
+            force: self.force - part.force,
+            curve: self.curve - part.curve,
+            rows: self.rows - part.rows,
+        }
     }
 }
 
