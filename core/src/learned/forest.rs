@@ -66,6 +66,17 @@ impl Forest {
         self.trees.iter().map(|tree| tree.value(features)).sum()
     }
 
+    /// The values of several candidates, in their order: tree by tree, each of which is then at hand for all.
+    pub fn values(&self, candidates: &[Vec<f32>]) -> Vec<f32> {
+        let mut values = vec![0.0; candidates.len()];
+        for tree in &self.trees {
+            for (value, features) in values.iter_mut().zip(candidates) {
+                *value += tree.value(features);
+            }
+        }
+        values
+    }
+
     /// Whether it asks for exactly these features and every node leads to a later one.
     ///
     /// # Errors
@@ -153,6 +164,8 @@ mod tests {
     fn values_add_up() {
         assert_eq!(forest().value(&[9.0, 0.5]), 1.25);
         assert_eq!(forest().value(&[9.0, 0.6]), 2.25);
+        let both = [vec![9.0, 0.5], vec![9.0, 0.6]];
+        assert_eq!(forest().values(&both), [1.25, 2.25]);
     }
 
     #[test]

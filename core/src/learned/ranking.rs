@@ -187,7 +187,7 @@ impl Ranking {
         candidates: Vec<Candidate>,
     ) -> Result<Vec<Candidate>, EngineError> {
         let rows = self.rows(engine, plan, recollection, &candidates)?;
-        let values = rows.iter().map(|row| self.forest.value(row));
+        let values = self.forest.values(&rows).into_iter();
         let mut ranked: Vec<(f32, Candidate)> = values.zip(candidates).collect();
         // Stable: what the forest cannot tell apart stays as the words have it.
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -67,8 +67,15 @@ impl PassageVectors {
             }
         }
         found.retain(|(cosine, _)| *cosine > 0.0);
-        found.sort_by(|one, other| other.0.total_cmp(&one.0));
-        found.truncate(count);
+        // Of equals the first in the index.
+        let closest_first = |one: &(f32, (u32, u32)), other: &(f32, (u32, u32))| {
+            other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+        };
+        if found.len() > count {
+            found.select_nth_unstable_by(count, closest_first);
+            found.truncate(count);
+        }
+        found.sort_unstable_by(closest_first);
         found.into_iter().map(|(_, address)| address).collect()
     }
 }
