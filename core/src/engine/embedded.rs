@@ -19,6 +19,7 @@ use super::manifest::LESSONS_FILE;
 use super::manifestations::{Manifestations, read_manifestations};
 use super::names::{StoredNames, names_of, read_names_file};
 use super::passages::{WalkedPassage, for_each_passage};
+use super::processors::{Processors, Spread};
 use super::relations::{RelationsFile, read_lives};
 use super::schema::{Fields, schema};
 use super::segment::{Ordinal, SegmentView};
@@ -48,6 +49,7 @@ pub struct EmbeddedEngine {
     records: Kept<RecordAddress, KeptRecord>,
     /// See [`Self::by_id`].
     by_id: OnceLock<Vec<(usize, Ordinal)>>,
+    processors: Processors,
     // Keeps the index and its mapped files open.
     _reader: IndexReader,
 }
@@ -71,6 +73,13 @@ impl EmbeddedEngine {
         data.check_version(&manifest)?;
         data.check_sizes(&manifest)?;
         Self::open_unchecked(data, manifest)
+    }
+
+    /// The same engine with its searches spread in another way.
+    #[must_use]
+    pub fn spread(mut self, spread: Spread) -> Self {
+        self.processors = Processors::new(spread);
+        self
     }
 
     /// Opens a generation without asking whether this version made it: stored records can be read from any.
@@ -123,6 +132,7 @@ impl EmbeddedEngine {
             frames: Kept::frames(),
             records: Kept::records(),
             by_id: OnceLock::new(),
+            processors: Processors::default(),
             _reader: reader,
         })
     }
@@ -324,7 +334,8 @@ impl EmbeddedEngine {
 
 impl Engine for EmbeddedEngine {
     fn execute(&self, plan: &Plan) -> Result<Answer, EngineError> {
-        let found = execute(plan, &self.segments, &self.families, &self.fields)?;
+        let turn = self.processors.turn();
+        let found = execute(plan, &self.segments, &self.families, &self.fields, &turn)?;
         let counted = found.counter.finish();
         Ok(Answer {
             total: found.total,

@@ -8,6 +8,7 @@
 mod collect;
 mod course;
 mod rank;
+mod share;
 mod sparing;
 mod walk;
 mod window;
@@ -23,11 +24,13 @@ use super::facets::{Counter, SegmentCounter, SegmentFilters};
 use super::family::{Families, Member, fold, gather};
 use super::lookup::{EntryCounts, Lookup, Saturations};
 use super::matcher::Matcher;
+use super::processors::Turn;
 use super::schema::Fields;
 use super::segment::{Ordinal, SegmentView};
 use super::top::Top;
 use crate::query::{Plan, Rarity};
 use course::Course;
+use share::Share;
 
 /// What a pass over all segments found.
 pub(super) struct Found<'a> {
@@ -37,60 +40,57 @@ pub(super) struct Found<'a> {
     pub counter: Counter<'a>,
 }
 
-/// Runs a plan.
+/// Runs a plan, on as many processors as the turn allows.
 pub(super) fn execute<'a>(
     plan: &Plan,
     segments: &'a [SegmentView],
     families: &Families,
     fields: &Fields,
+    turn: &Turn<'_>,
 ) -> Result<Found<'a>, EngineError> {
     let asked = Asked::new(plan, segments, fields)?;
-    let mut found = Found {
-        total: 0,
-        top: Vec::new(),
-        articles: Vec::new(),
-        counter: Counter::new(&plan.facets),
-    };
-    let mut top = Top::new(plan.candidates_max);
-    let mut articles = Top::new(plan.articles_max);
-    let mut remembered = Vec::new();
-    let mut members = Vec::new();
-    let mut counters = Vec::with_capacity(segments.len());
-    let mut passes = Vec::with_capacity(segments.len());
-    for (number, view) in segments.iter().enumerate() {
-        let pass = asked.pass(number, view, families)?;
-        let mut counter = found.counter.segment(&view.columns, plan.as_of);
-        let mut kept = Kept {
-            top: &mut top,
-            articles: &mut articles,
-            remembered: &mut remembered,
-            members: &mut members,
-            counter: &mut counter,
-        };
-        found.total += pass.run(&mut kept)?;
-        counters.push(counter);
-        passes.push(pass);
-    }
+    let passes = segments.iter().enumerate();
+    let passes: Vec<Pass<'_>> = passes
+        .map(|(number, view)| asked.pass(number, view, families))
+        .collect::<tantivy::Result<_>>()?;
+    let mut counter = Counter::new(&plan.facets);
+    let Share {
+        mut total,
+        mut top,
+        articles,
+        mut remembered,
+        mut members,
+        mut counters,
+    } = Share::all(
+        plan,
+        &passes,
+        segments,
+        &counter,
+        turn.shares(asked.effort()),
+    )?;
     rescore(&passes, gather(&mut members, &top))?;
-    found.total += fold(
+    total += fold(
         &members,
         segments,
         plan.as_of,
         plan.sort,
         &mut top,
         &mut counters,
-        &mut found.counter,
+        &mut counter,
     );
-    for counter in counters {
-        found.counter.add(counter);
+    for of_segment in counters {
+        counter.add(of_segment);
     }
-    found.top = top.finish();
-    found.articles = articles.finish();
-    let is_new =
-        |candidate: &Candidate| !found.articles.iter().any(|known| known.is_same(candidate));
+    let mut articles = articles.finish();
+    let is_new = |candidate: &Candidate| !articles.iter().any(|known| known.is_same(candidate));
     remembered.retain(is_new);
-    found.articles.append(&mut remembered);
-    Ok(found)
+    articles.append(&mut remembered);
+    Ok(Found {
+        total,
+        top: top.finish(),
+        articles,
+        counter,
+    })
 }
 
 /// Works out what was left out of members.
@@ -145,6 +145,16 @@ impl<'p> Asked<'p> {
             rarity,
             bytes_average: entries.text_bytes as f32 / (entries.documents as f32).max(1.0),
         })
+    }
+
+    /// About how many occurrences of terms there are to walk past. The terms that are not looked for everywhere are only
+    /// where others leave a chance.
+    fn effort(&self) -> u64 {
+        let (everywhere, rest) = self.lookups.split_at(self.course.everywhere);
+        let everywhere: u64 = everywhere.iter().map(Lookup::effort).sum();
+        let jumped = everywhere.saturating_mul(window::OCCURRENCES_JUMPED_MIN as u64);
+        let rest = rest.iter().map(|lookup| lookup.effort().min(jumped));
+        everywhere + rest.sum::<u64>()
     }
 
     /// The pass over the segment of this number.

@@ -394,6 +394,24 @@ static CLASSES: LazyLock<[u8; Kind::ALL.len()]> = LazyLock::new(|| {
 });
 
 impl SegmentCounter<'_> {
+    /// Adds the counts of other documents of the same segment.
+    pub(super) fn join(&mut self, other: &Self) {
+        let add = |counts: &mut [u64], others: &[u64]| {
+            for (count, other) in counts.iter_mut().zip(others) {
+                *count += other;
+            }
+        };
+        add(&mut self.collection, &other.collection);
+        add(&mut self.authority, &other.authority);
+        add(&mut self.region, &other.region);
+        add(&mut self.theme, &other.theme);
+        add(&mut self.class, &other.class);
+        add(&mut self.kind, &other.kind);
+        add(&mut self.status, &other.status);
+        add(&mut self.year, &other.year);
+        self.of_any_kind += other.of_any_kind;
+    }
+
     /// Counts a matching document (`count` is 1) or its matching articles.
     pub(super) fn count(&mut self, ordinal: Ordinal, failing: Failing, count: u64) {
         let columns = self.columns;

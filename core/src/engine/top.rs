@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
+use std::sync::atomic::{self, AtomicU64};
 
 use super::candidate::Candidate;
 
@@ -51,10 +53,39 @@ impl Ord for Worst {
     }
 }
 
+/// What a candidate that nothing names has to reach to get among the best of all shares of a search: as soon as one share
+/// keeps as many as are wanted, the worst of them.
+#[derive(Debug)]
+struct Floor(AtomicU64);
+
+impl Floor {
+    fn raise(&self, key: f64) {
+        self.0.fetch_max(ascending(key), atomic::Ordering::Relaxed);
+    }
+
+    fn is_raised(&self) -> bool {
+        self.0.load(atomic::Ordering::Relaxed) > 0
+    }
+
+    fn is_above(&self, key: f64) -> bool {
+        self.0.load(atomic::Ordering::Relaxed) > ascending(key)
+    }
+}
+
+/// The bits of a number, in the order of [`f64::total_cmp`].
+fn ascending(number: f64) -> u64 {
+    let bits = number.to_bits();
+    match bits >> 63 {
+        0 => bits | 1 << 63,
+        _ => !bits,
+    }
+}
+
 /// The best candidates so far, at most a fixed number.
 pub(super) struct Top {
     limit: usize,
     heap: BinaryHeap<Worst>,
+    floor: Arc<Floor>,
 }
 
 impl Top {
@@ -62,18 +93,35 @@ impl Top {
         Self {
             limit,
             heap: BinaryHeap::new(),
+            floor: Arc::new(Floor(AtomicU64::new(0))),
         }
     }
 
-    /// Whether a further candidate gets in only in the place of another.
-    pub(super) fn is_full(&self) -> bool {
+    /// An empty one for another share of the same search: what the one keeps, the other need not beat.
+    pub(super) fn beside(&self) -> Self {
+        Self {
+            limit: self.limit,
+            heap: BinaryHeap::new(),
+            floor: Arc::clone(&self.floor),
+        }
+    }
+
+    /// Whether a further candidate gets in only in the place of another, here or in another share.
+    pub(super) fn is_taken(&self) -> bool {
+        self.is_full() || self.floor.is_raised()
+    }
+
+    fn is_full(&self) -> bool {
         self.heap.len() >= self.limit
     }
 
     /// Whether a candidate of this class and key may get in: most do not, and need not be made.
     #[inline]
     pub(super) fn may_admit(&self, class: u32, key: f64) -> bool {
-        self.heap.len() < self.limit
+        if class == 0 && self.floor.is_above(key) {
+            return false;
+        }
+        !self.is_full()
             || self.heap.peek().is_some_and(|worst| {
                 let by_class = class.cmp(&worst.0.class);
                 by_class.then_with(|| key.total_cmp(&worst.0.key)) != Ordering::Less
@@ -82,8 +130,7 @@ impl Top {
 
     /// Offers a candidate. It is completed (its passages chosen) only when it gets in.
     pub(super) fn offer(&mut self, mut ranked: Ranked, complete: impl FnOnce(&mut Candidate)) {
-        let full = self.heap.len() >= self.limit;
-        if full
+        if self.is_full()
             && self
                 .heap
                 .peek()
@@ -95,6 +142,18 @@ impl Top {
         self.heap.push(Worst(ranked));
         if self.heap.len() > self.limit {
             self.heap.pop();
+        }
+        if let Some(Worst(worst)) = self.heap.peek().filter(|_| self.is_full())
+            && worst.class == 0
+        {
+            self.floor.raise(worst.key);
+        }
+    }
+
+    /// Adds the best of others, which are complete.
+    pub(super) fn join(&mut self, other: Self) {
+        for Worst(ranked) in other.heap {
+            self.offer(ranked, |_| {});
         }
     }
 
@@ -122,6 +181,30 @@ mod tests {
             tie,
             candidate,
         }
+    }
+
+    #[test]
+    fn what_another_share_keeps_need_not_be_beaten() {
+        let mut one = Top::new(2);
+        let mut other = one.beside();
+        for key in [3.0, 5.0, -1.0, 4.0] {
+            one.offer(ranked(key, 0), |_| {});
+        }
+        assert!(other.is_taken());
+        assert!(!other.may_admit(0, 3.9));
+        assert!(other.may_admit(0, 4.0), "ties are told apart later");
+        assert!(other.may_admit(1, -7.0), "what is named comes first");
+        other.offer(ranked(4.5, 1), |_| {});
+        one.join(other);
+        let scores: Vec<f32> = one.finish().iter().map(|found| found.score).collect();
+        assert_eq!(scores, [5.0, 4.5]);
+    }
+
+    #[test]
+    fn bits_ascend_as_numbers_do() {
+        let numbers = [f64::NEG_INFINITY, -2.5, -0.0, 0.0, 1e-9, 7.0, f64::INFINITY];
+        assert!(numbers.map(ascending).is_sorted());
+        assert!(ascending(f64::NEG_INFINITY) > 0);
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Keeping few finds what keeping all finds: documents that cannot get among the best are only counted.
+//! Keeping few finds what keeping all finds: documents that cannot get among the best are only counted. So do several
+//! processors: each takes a share of the documents.
 
 use tongcha::Record;
-use tongcha::engine::{EmbeddedEngine, Engine};
-use tongcha::query::{FacetField, Order, Plan, PlanRequest, Query, Sort, plan};
+use tongcha::engine::{EmbeddedEngine, Engine, Spread};
+use tongcha::query::{FacetField, Level, Order, Plan, PlanRequest, Query, Sort, plan};
 
 use crate::support::{Corpus, record, tokenizer};
 
@@ -40,27 +41,46 @@ fn records() -> Vec<Record> {
     records.collect()
 }
 
+/// An engine that parts whatever it is asked into so many shares.
+fn on_processors(corpus: &Corpus, count: usize) -> EmbeddedEngine {
+    let engine = EmbeddedEngine::open(&corpus.data).unwrap();
+    engine.spread(Spread {
+        processors: count,
+        each_max: count,
+        occurrences_each: 1,
+    })
+}
+
 /// The same plan, keeping few and keeping all.
-fn check(engine: &EmbeddedEngine, plan: &Plan) {
+fn check(engine: &EmbeddedEngine, others: &[EmbeddedEngine], plan: &Plan) {
     let keeping = |candidates_max| Plan {
         candidates_max,
         ..plan.clone()
     };
     let all = engine.execute(&keeping(ALL)).unwrap();
-    for few in [0, 1, 7, 40] {
+    let check = |engine: &EmbeddedEngine, few: usize| {
         let found = engine.execute(&keeping(few)).unwrap();
         let expected = &all.candidates[..few.min(all.candidates.len())];
         assert_eq!(found.candidates, expected, "{few} of {plan:?}");
+        assert_eq!(found.articles, all.articles, "{plan:?}");
         assert_eq!(found.total, all.total, "{plan:?}");
         assert_eq!(found.facets, all.facets, "{plan:?}");
         assert_eq!(found.classes, all.classes, "{plan:?}");
+    };
+    for few in [0, 1, 7, 40] {
+        check(engine, few);
+    }
+    for other in others {
+        check(other, 7);
+        check(other, ALL);
     }
 }
 
 #[test]
 fn the_best_of_few_are_the_best_of_all() {
     let corpus = Corpus::of(&records());
-    let engine = EmbeddedEngine::open(&corpus.data).unwrap();
+    let engine = on_processors(&corpus, 1);
+    let others = [2, 5].map(|count| on_processors(&corpus, count));
     for q in [
         "养犬登记",
         "停车 处罚 -电梯",
@@ -83,8 +103,40 @@ fn the_best_of_few_are_the_best_of_all() {
                     facets: FacetField::ALL.to_vec(),
                     ..PlanRequest::default()
                 };
-                check(&engine, &plan(&query, &tokenizer(), request));
+                check(&engine, &others, &plan(&query, &tokenizer(), request));
             }
+        }
+    }
+}
+
+#[test]
+fn articles_are_the_same_on_several_processors() {
+    let corpus = Corpus::of(&records());
+    let engine = on_processors(&corpus, 1);
+    let others = [3].map(|count| on_processors(&corpus, count));
+    let ids = ["d7", "d411", "d412", "d899"].map(|id| (id.to_owned(), "1".to_owned()));
+    let remembered: Vec<(u32, u32)> = engine
+        .addresses(&ids)
+        .unwrap()
+        .into_iter()
+        .flatten()
+        .collect();
+    assert_eq!(remembered.len(), ids.len());
+    for q in ["养犬登记", "停车应当依法登记由谁收容处罚"] {
+        let query = Query::parse(q).unwrap();
+        for (level, articles_max) in [
+            (Level::Article, 0),
+            (Level::Document, 0),
+            (Level::Document, 9),
+        ] {
+            let request = PlanRequest {
+                level,
+                articles_max,
+                remembered: remembered.clone(),
+                facets: FacetField::ALL.to_vec(),
+                ..PlanRequest::default()
+            };
+            check(&engine, &others, &plan(&query, &tokenizer(), request));
         }
     }
 }

@@ -6,6 +6,8 @@
 //! that may still get in are scored, term by term, the rarest first, and let go of when the rest would not be enough.
 //! The same documents are found, in the same order and with the same scores, as when all are scored.
 
+use std::ops::Range;
+
 use super::collect::Matching;
 use super::window::{WINDOW_ENTRIES, Walker, Window};
 use super::{Kept, Pass, check_deadline};
@@ -37,22 +39,25 @@ struct Reaching {
 }
 
 impl Pass<'_> {
-    /// Goes on from a document where enough are kept; returns how many further ones match.
+    /// Goes on with these documents where enough are kept; returns how many of them match.
     pub(super) fn run_sparing(
         &self,
-        mut first: Ordinal,
+        mut documents: Range<Ordinal>,
         kept: &mut Kept<'_, '_>,
     ) -> Result<u64, EngineError> {
-        let mut marking = self.cursors(first, Leaves::Bits)?;
-        let mut scoring = self.scoring(first)?;
+        if documents.is_empty() {
+            return Ok(0);
+        }
+        let mut marking = self.cursors(documents.start, Leaves::Bits)?;
+        let mut scoring = self.scoring(documents.start)?;
         let most = self.most_of_terms();
         let mut window = Window::default();
         let mut reaching = Vec::new();
         let mut total = 0;
-        while let Some(documents) = self.next_documents(first, WINDOW_ENTRIES, &marking) {
+        while let Some(next) = self.next_documents(&documents, WINDOW_ENTRIES, &marking) {
             check_deadline(self.plan)?;
-            first = documents.end;
-            self.fill(&mut window, &mut marking, documents)?;
+            documents.start = next.end;
+            self.fill(&mut window, &mut marking, next)?;
             total += self.count_window(&window, &most, kept, &mut reaching);
             self.score(&mut window, &mut scoring, &most, kept, &mut reaching)?;
             for Reaching { matching, prior } in reaching.drain(..) {

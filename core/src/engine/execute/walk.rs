@@ -33,15 +33,19 @@ pub(in crate::engine) fn choose(
     let mut shown: HashMap<Family, Member> = HashMap::new();
     for (number, view) in segments.iter().enumerate() {
         let pass = asked.pass(number, view, families)?;
-        pass.windows(0, super::window::WINDOW_ENTRIES, |window| {
-            check_deadline(plan)?;
-            for &ordinal in &window.candidates {
-                if let Some(member) = pass.passing_member(window, ordinal) {
-                    prefer(&mut shown, member, plan.sort);
+        pass.windows(
+            0..view.documents(),
+            super::window::WINDOW_ENTRIES,
+            |window| {
+                check_deadline(plan)?;
+                for &ordinal in &window.candidates {
+                    if let Some(member) = pass.passing_member(window, ordinal) {
+                        prefer(&mut shown, member, plan.sort);
+                    }
                 }
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
     }
     let places = shown.values();
     Ok(Chosen::new(
@@ -72,7 +76,7 @@ pub(in crate::engine) fn walk(
         let pass = asked.pass(number, view, families)?;
         let first = view.ordinal_of(place.entry);
         let mut stopped = false;
-        pass.windows(first, FIRST_ENTRIES, |window| {
+        pass.windows(first..view.documents(), FIRST_ENTRIES, |window| {
             // The first window of all is always read, so that every walk gets on.
             if place != from && check_deadline(plan).is_err() {
                 stopped = true;

@@ -14,7 +14,7 @@ use crate::query::Level;
 
 /// A term is looked up document by document where it is expected to occur more than so many times as often as there
 /// are documents left: to jump to a place costs about as much as to walk past so many.
-const OCCURRENCES_JUMPED_MIN: f32 = 8.0;
+pub(super) const OCCURRENCES_JUMPED_MIN: f32 = 8.0;
 
 /// Entries that a window holds at least; it ends with a whole document. What the terms leave in so many stays in a
 /// processor's first cache.
@@ -93,40 +93,44 @@ fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
 }
 
 impl Pass<'_> {
-    /// Returns how many documents or articles match.
-    pub(super) fn run(&self, kept: &mut Kept<'_, '_>) -> Result<u64, EngineError> {
+    /// Returns how many of these documents, or of their articles, match.
+    pub(super) fn run(
+        &self,
+        documents: Range<Ordinal>,
+        kept: &mut Kept<'_, '_>,
+    ) -> Result<u64, EngineError> {
         let mut total = 0;
-        let mut next = 0;
-        self.windows(0, WINDOW_ENTRIES, |window| {
+        let mut next = documents.end;
+        self.windows(documents.clone(), WINDOW_ENTRIES, |window| {
             check_deadline(self.plan)?;
             total += self.collect(window, kept);
             next = window.ordinals.end;
-            // As long as not enough are kept, every document gets among them.
-            Ok(match self.may_spare && kept.top.is_full() {
+            // As long as not as many are kept as are wanted, every document gets among them.
+            Ok(match self.may_spare && kept.top.is_taken() {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             })
         })?;
         if self.may_spare {
-            total += self.run_sparing(next, kept)?;
+            total += self.run_sparing(next..documents.end, kept)?;
         }
         Ok(total)
     }
 
-    /// Fills window after window from a document on, until `visit` breaks or the segment ends. The first window holds
+    /// Fills window after window of these documents, until `visit` breaks or they end. The first window holds
     /// about so many entries, each one after it twice as many up to [`WINDOW_ENTRIES`]: who wants only the next few
     /// hits does not pay for a large one.
     pub(super) fn windows(
         &self,
-        mut first: Ordinal,
+        mut documents: Range<Ordinal>,
         mut entries: u32,
         mut visit: impl FnMut(&Window) -> Result<ControlFlow<()>, EngineError>,
     ) -> Result<(), EngineError> {
-        let mut cursors = self.cursors(first, Leaves::Scores)?;
+        let mut cursors = self.cursors(documents.start, Leaves::Scores)?;
         let mut window = Window::default();
-        while let Some(documents) = self.next_documents(first, entries, &cursors) {
-            first = documents.end;
-            self.fill(&mut window, &mut cursors, documents)?;
+        while let Some(next) = self.next_documents(&documents, entries, &cursors) {
+            documents.start = next.end;
+            self.fill(&mut window, &mut cursors, next)?;
             if visit(&window)?.is_break() {
                 return Ok(());
             }
@@ -164,23 +168,24 @@ impl Pass<'_> {
         Ok(walkers)
     }
 
-    /// The next documents that may match, from this one on, with about so many entries; `None` behind the last.
+    /// The next of these documents that may match, with about so many entries; `None` where none of them does.
     pub(super) fn next_documents(
         &self,
-        from: Ordinal,
+        documents: &Range<Ordinal>,
         entries: u32,
         walkers: &[Walker<'_>],
     ) -> Option<Range<Ordinal>> {
-        let first = self.next_document(from, walkers)?;
+        let first = self.next_document(documents, walkers)?;
         let entry_first = self.view.passages(first).start;
         let last = self.view.ordinal_of(entry_first.saturating_add(entries));
-        Some(first..last.min(self.view.documents() - 1) + 1)
+        Some(first..last.min(documents.end - 1) + 1)
     }
 
-    /// The next document that may match, from this one on; `None` behind the last.
-    fn next_document(&self, from: Ordinal, walkers: &[Walker<'_>]) -> Option<Ordinal> {
+    /// The next of these documents that may match.
+    fn next_document(&self, documents: &Range<Ordinal>, walkers: &[Walker<'_>]) -> Option<Ordinal> {
+        let from = documents.start;
         if self.course.untouched_match {
-            return (from < self.view.documents()).then_some(from);
+            return (from < documents.end).then_some(from);
         }
         let everywhere = walkers
             .iter()
@@ -193,7 +198,7 @@ impl Pass<'_> {
         let named = self.named.partition_point(|&ordinal| ordinal < from);
         let named = self.named.get(named).copied();
         let next = touched.into_iter().chain(named).min()?.max(from);
-        (next < self.view.documents()).then_some(next)
+        (next < documents.end).then_some(next)
     }
 
     /// Lets the terms leave their bits and scores in a window: at first everywhere, then in the documents that may
