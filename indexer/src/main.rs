@@ -3,6 +3,10 @@
 
 mod command;
 
+/// A build is many small pieces of memory, made and let go of on several threads.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     command::run()
 }
