@@ -94,7 +94,7 @@ const PLANES: usize = 8;
 
 impl Tally {
     fn add(&mut self, number: u64) {
-        if self.numbers % ((1 << PLANES) - 1) == 0 {
+        if self.numbers.is_multiple_of((1 << PLANES) - 1) {
             self.empty();
         }
         self.numbers += 1;
