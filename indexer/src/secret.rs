@@ -53,8 +53,7 @@ pub(crate) fn check_record(record: &Record) -> Result<(), Fault> {
         return Err(fault("a field of the record"));
     }
     let title = std::iter::once(record.title.as_str());
-    let lines = title.chain(record.text.lines()).map(str::to_owned);
-    match marked_line(lines) {
+    match marked_line(title.chain(record.text.lines())) {
         Some(1) => Err(fault("the title")),
         Some(line) => Err(fault(&format!("line {} of the text", line - 1))),
         None => Ok(()),
@@ -72,12 +71,12 @@ fn fault(place: &str) -> Fault {
 }
 
 /// The first line that is a mark where marks stand, from 1.
-fn marked_line(lines: impl Iterator<Item = String>) -> Option<usize> {
+fn marked_line(lines: impl Iterator<Item = impl AsRef<str>>) -> Option<usize> {
     // How many more lines may carry a mark.
     let mut left = HEADING_LINES_MAX;
     let mut in_heading = true;
     for (at, line) in lines.enumerate() {
-        let text = line.trim();
+        let text = line.as_ref().trim();
         if text.is_empty() {
             continue;
         }
@@ -95,11 +94,14 @@ fn marked_line(lines: impl Iterator<Item = String>) -> Option<usize> {
 
 /// 附件, 附件1, 附件：2 on a line of their own.
 fn begins_attachment(text: &str) -> bool {
-    let bare: String = compact(text).chars().take(10).collect();
-    bare.strip_prefix("附件").is_some_and(|rest| {
-        rest.chars()
-            .all(|c| c.is_ascii_digit() || ":.-一二三四五六七八九十".contains(c))
-    })
+    // Asked of every line of all texts: hardly one gets to be compacted.
+    text.contains('附') && {
+        let bare: String = compact(text).chars().take(10).collect();
+        bare.strip_prefix("附件").is_some_and(|rest| {
+            rest.chars()
+                .all(|c| c.is_ascii_digit() || ":.-一二三四五六七八九十".contains(c))
+        })
+    }
 }
 
 /// Whether a line is nothing but a mark: 机密★1年, 秘 密 ★ 长期, 000001　绝密　特急, （秘密）.

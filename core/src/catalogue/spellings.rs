@@ -1,7 +1,7 @@
 //! Every way a work is called, sorted: titles, their variants, short names, aliases.
 
 use super::MatchHow;
-use crate::flat::{Column, FlatError, Reader, Texts, Writer, partition_point};
+use crate::flat::{Column, FlatError, Reader, SharedTexts, Writer, partition_point};
 use crate::lexicon::{Alias, AliasKind, aliases};
 
 /// How sure a spelling is, the surest first.
@@ -141,7 +141,7 @@ impl Spelled {
     }
 
     pub(super) fn write(&self, writer: &mut Writer) {
-        writer.texts(&self.keys);
+        writer.shared_texts(&self.keys);
         writer.numbers(self.ends.iter().copied());
         writer.numbers(self.entries.iter().map(|entry| entry.target));
         let alias = |entry: &Entry| entry.alias.unwrap_or(NO_ALIAS);
@@ -180,7 +180,7 @@ impl Spelled {
 /// All spellings, sorted by key and tier.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    keys: Texts,
+    keys: SharedTexts,
     ends: Column<u32>,
     targets: Column<u32>,
     aliases: Column<u32>,
@@ -191,7 +191,7 @@ impl Spellings {
     /// Reads what [`Spelled::write`] wrote, of so many targets.
     pub(super) fn read(reader: &mut Reader, targets: usize) -> Result<Self, FlatError> {
         let spellings = Self {
-            keys: reader.texts()?,
+            keys: reader.shared_texts()?,
             ends: reader.numbers()?,
             targets: reader.numbers()?,
             aliases: reader.numbers()?,

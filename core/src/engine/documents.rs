@@ -20,7 +20,7 @@ use crate::relation::Lives;
 pub(super) const DOCUMENTS_FILE: &str = "documents.bin";
 /// To be raised with every change of what the file holds. One of another version is passed over, and its columns are read
 /// from those of the segments, as are those of a segment that it does not have.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is held of the documents of a segment.
 pub(super) struct Documents {

@@ -14,7 +14,7 @@ use std::io;
 use super::packing::{pack, unpack};
 
 /// A frame is full when it has so many bytes.
-const FRAME_BYTES: usize = 8 * 1024;
+const FRAME_BYTES: usize = 10 * 1024;
 const HEAD_BYTES: usize = 12;
 
 /// Collects the passages of a document.

@@ -36,6 +36,7 @@ pub(super) fn tokenizers(tokenizer: &Arc<Tokenizer>, meter: &Arc<Meter>) -> Toke
     let words = Words {
         tokenizer: Arc::clone(tokenizer),
         buffer: Buffer::new(meter),
+        last: String::new(),
     };
     let pairs = Pairs {
         words: words.clone(),
@@ -55,6 +56,8 @@ pub(super) fn tokenizers(tokenizer: &Arc<Tokenizer>, meter: &Arc<Meter>) -> Toke
 struct Words {
     tokenizer: Arc<Tokenizer>,
     buffer: Buffer,
+    /// The text that the buffer has the words of. Each field has a tokenizer of its own, so it is that of the entry before.
+    last: String,
 }
 
 #[derive(Clone)]
@@ -90,15 +93,16 @@ impl Buffer {
         }
     }
 
-    fn push(&mut self, token: &language::Token<'_>) {
+    /// Puts a token of what stands behind so many bytes with so many tokens.
+    fn push(&mut self, token: language::Token<'_>, bytes: usize, tokens: usize) {
         if token.text.len() > TOKEN_BYTES_MAX {
             self.meter.dropped.fetch_add(1, Ordering::Relaxed);
             return;
         }
         self.spans.push((
-            token.span.start as u32,
-            token.span.end as u32,
-            token.position,
+            (bytes + token.span.start) as u32,
+            (bytes + token.span.end) as u32,
+            token.position + tokens as u32,
         ));
     }
 
@@ -133,11 +137,25 @@ thread_local! {
 
 impl Words {
     fn cut(&mut self, text: &str) {
-        self.buffer.spans.clear();
-        let buffer = &mut self.buffer;
-        self.tokenizer
-            .for_each_token(text, |token| buffer.push(&token));
+        // No word goes on over the end of a line, and a passage has the title and nearly all headings of the one before it.
+        let same = same_lines(&self.last, text);
+        let Self {
+            tokenizer, buffer, ..
+        } = self;
+        let kept = buffer
+            .spans
+            .partition_point(|(_, end, _)| *end as usize <= same);
+        buffer.spans.truncate(kept);
+        tokenizer.for_each_token(&text[same..], |token| buffer.push(token, same, kept));
+        text.clone_into(&mut self.last);
     }
+}
+
+/// Bytes of the whole lines with which both texts begin.
+fn same_lines(one: &str, other: &str) -> usize {
+    let lines = one.split_inclusive('\n').zip(other.split_inclusive('\n'));
+    let same = lines.take_while(|(one, other)| one == other && one.ends_with('\n'));
+    same.map(|(line, _)| line.len()).sum()
 }
 
 impl tantivy::tokenizer::Tokenizer for Words {
@@ -191,7 +209,7 @@ impl tantivy::tokenizer::Tokenizer for Characters {
         self.buffer.count(text);
         self.buffer.spans.clear();
         for token in language::characters(text) {
-            self.buffer.push(&token);
+            self.buffer.push(token, 0, 0);
         }
         self.buffer.stream(text)
     }

@@ -56,4 +56,11 @@ impl Part {
     pub fn get(&self) -> &[u8] {
         self.bytes.all().get(self.range.clone()).unwrap_or_default()
     }
+
+    /// The first byte, and what is behind it; `None` where there is no byte.
+    pub fn split_first(self) -> Option<(u8, Self)> {
+        let first = *self.get().first()?;
+        let range = self.range.start + 1..self.range.end;
+        Some((first, Self::new(self.bytes, range)))
+    }
 }

@@ -1,11 +1,13 @@
 //! Takes columns in the order in which they were put.
 
 use super::bytes::{Bytes, Part};
-use super::columns::{Column, Lists, Texts};
+use super::columns::{Column, Lists, SharedTexts, Texts};
 use super::number::Number;
 
 /// What a file of tables begins with; its version follows.
 pub(super) const MARK: [u8; 8] = *b"tc-flat\n";
+/// Bytes of the version.
+const VERSION: usize = 4;
 /// Bytes of the length before a column.
 pub(super) const LENGTH: usize = 8;
 
@@ -35,22 +37,39 @@ impl Reader {
             .all()
             .strip_prefix(&MARK)
             .ok_or(FlatError::NotTables)?;
-        let found = rest.get(..u32::WIDTH).ok_or(FlatError::Torn)?;
-        if u32::read(found) != version {
+        let found: &[u8; VERSION] = rest.first_chunk().ok_or(FlatError::Torn)?;
+        if u32::from_le_bytes(*found) != version {
             return Err(FlatError::OtherVersion);
         }
         Ok(Self {
             bytes,
-            at: MARK.len() + u32::WIDTH,
+            at: MARK.len() + VERSION,
         })
     }
 
     pub fn numbers<T: Number>(&mut self) -> Result<Column<T>, FlatError> {
-        Ok(Column::new(self.column()?))
+        let part = self.column()?;
+        if !T::NARROWS {
+            return Ok(Column::new(part, T::WIDTH));
+        }
+        let (width, part) = part.split_first().ok_or(FlatError::Torn)?;
+        let width = usize::from(width);
+        match (1..=T::WIDTH).contains(&width) {
+            true => Ok(Column::new(part, width)),
+            false => Err(FlatError::Torn),
+        }
     }
 
     pub fn texts(&mut self) -> Result<Texts, FlatError> {
         Ok(Texts::new(self.numbers()?, self.column()?))
+    }
+
+    pub fn shared_texts(&mut self) -> Result<SharedTexts, FlatError> {
+        Ok(SharedTexts::new(
+            self.numbers()?,
+            self.numbers()?,
+            self.column()?,
+        ))
     }
 
     pub fn lists<T: Number>(&mut self) -> Result<Lists<T>, FlatError> {

@@ -69,12 +69,16 @@ fn heading(line: &str, acts: bool) -> Option<Option<RelationKind>> {
     if !(2..=160).contains(&chars) || line.contains('《') {
         return None;
     }
+    // First, as it is told at once: most lines are whole sentences.
+    let introduces = line.ends_with(['：', ':']) || chars <= 60 && !line.contains(['。', '；']);
+    if !introduces {
+        return None;
+    }
     let list = ["目录", "清单", "一览表", "下列", "以下", "如下", "名单"]
         .iter()
         .any(|word| line.contains(word));
-    let introduces = line.ends_with(['：', ':']) || chars <= 60 && !line.contains(['。', '；']);
     let count = line.contains("件）") || line.contains("件)") || line.contains("项）");
-    if !(list || count && acts) || !introduces {
+    if !(list || count && acts) {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| line.contains(word));

@@ -74,7 +74,7 @@ pub(super) struct Effort {
     /// Memory for the index under construction, in MB, over all threads
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(32..=65_536))]
     memory_mb: u32,
-    /// Indexing threads [default: one for each processor, at most 8]
+    /// Indexing threads [default: one for each processor but one, which reads; at most 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
     threads: Option<u8>,
     /// Published generations to keep, the new one included
@@ -406,10 +406,14 @@ impl Data {
 
 impl Effort {
     pub fn options(&self) -> WriterOptions {
-        let processors = || thread::available_parallelism().map_or(1, |count| count.get().min(8));
+        // Reading and packing texts keeps a processor busy by itself. A thread too many only makes one segment more, which
+        // is then merged.
+        let others = || thread::available_parallelism().map_or(1, |count| count.get() - 1);
         WriterOptions {
             memory_bytes: self.memory_mb as usize * 1_000_000,
-            threads: self.threads.map_or_else(processors, usize::from),
+            threads: self
+                .threads
+                .map_or_else(|| others().clamp(1, 8), usize::from),
             generations_max: self.keep.into(),
             generation_days_max: self.keep_days,
         }

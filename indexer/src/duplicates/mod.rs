@@ -65,15 +65,14 @@ pub(crate) struct Content {
 impl Content {
     /// `None` for records with too little to say to be told apart by it.
     pub(crate) fn of(record: &Record) -> Option<Self> {
-        let letters: Vec<char> = letters(&record.text).collect();
-        if letters.len() < LETTERS_MIN {
-            return None;
-        }
+        let mut letters = String::with_capacity(record.text.len());
+        letters.extend(self::letters(&record.text));
+        letters.chars().nth(LETTERS_MIN - 1)?;
         let title: String = letters_of_title(record);
         let mut digest = Sha256::new();
         digest.update(title.as_bytes());
         digest.update([0]);
-        digest.update(letters.iter().collect::<String>().as_bytes());
+        digest.update(letters.as_bytes());
         let mut short = [0; 16];
         short.copy_from_slice(&digest.finalize()[..16]);
         Some(Self {

@@ -21,8 +21,8 @@ pub struct PairVectors {
     fingerprint: u64,
     /// Ascending.
     pairs: Column<u64>,
-    /// What a vector's numbers are multiplied by: the bits of a 32-bit float.
-    scales: Column<u32>,
+    /// What a vector's numbers are multiplied by.
+    scales: Column<f32>,
     numbers: Column<u8>,
 }
 
@@ -50,7 +50,7 @@ impl PairVectors {
         let mut writer = Writer::new(VERSION);
         writer.numbers([fingerprint(rows.iter().map(|row| row.pair), numbers())]);
         writer.numbers(rows.iter().map(|row| row.pair));
-        writer.numbers(quantized.iter().map(|(scale, _)| scale.to_bits()));
+        writer.numbers(quantized.iter().map(|(scale, _)| *scale));
         writer.numbers(numbers());
         // Cannot fail: it is read as it was just written, a column for each.
         Self::read(Bytes::held(writer.finish())).expect("a table is whole when it is made")
@@ -104,7 +104,7 @@ impl PairVectors {
     pub(super) fn sum(&self, pairs: &[u64]) -> Vector {
         let mut vector = [0.0; DIMENSIONS];
         for at in pairs.iter().filter_map(|pair| self.place(*pair)) {
-            let scale = f32::from_bits(self.scales.get(at));
+            let scale = self.scales.get(at);
             let row = self.numbers.slice(at * DIMENSIONS, DIMENSIONS);
             for (sum, number) in vector.iter_mut().zip(row) {
                 *sum += scale * f32::from(number.cast_signed());
