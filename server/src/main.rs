@@ -11,10 +11,6 @@ use tongcha_server::{
     Arguments, Config, ConfigError, Demo, DemoError, StartError, start, start_logging,
 };
 
-/// Answers are many small pieces of memory, made and let go of on several threads.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Why the server does not run: each is one sentence for the operator.
 #[derive(Debug, thiserror::Error)]
 enum Failure {

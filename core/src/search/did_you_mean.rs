@@ -37,16 +37,11 @@ impl Searcher {
         let query = Query::parse(&request.q)?;
         let is_long = request.q.chars().count() > CHARS_MAX;
         let is_unwanted = request.ignored.contains(&InterpretationKind::Correction);
-        if is_long || is_unwanted || !is_plain(&query) {
+        if is_long || is_unwanted || !is_plain(&query) || is_settled(response) {
             return Ok(None);
         }
-        let mut meant: Vec<String> = longer_name(held, request, response).into_iter().collect();
-        if is_settled(response) && meant.is_empty() {
-            return Ok(None);
-        }
-        if meant.is_empty() {
-            meant.extend(self.with_right_words(held, request, deadline)?);
-        }
+        let rewritten = self.with_right_words(held, request, deadline)?;
+        let mut meant: Vec<String> = rewritten.into_iter().collect();
         if meant.is_empty() && (is_poor(response) || request.literal) {
             let q = request.q.trim();
             meant.extend(held.terms.spelled(q).map(str::to_owned));
@@ -103,32 +98,6 @@ impl Searcher {
         }
         Ok(corrected.then(|| chars.into_iter().collect()))
     }
-}
-
-/// The query with the longer name that was probably meant where a shorter one was read out of the middle of a word:
-/// 合同法 of 老动合同法.
-fn longer_name(held: &Held, request: &SearchRequest, response: &SearchResponse) -> Option<String> {
-    let mut chips = response.query.interpretation.iter();
-    let name = chips.find(|chip| {
-        let is_name = matches!(
-            chip.kind,
-            InterpretationKind::Title | InterpretationKind::Alias
-        );
-        is_name && chip.effect == Effect::Names
-    })?;
-    let chars: Vec<char> = request.q.chars().collect();
-    let before = chars.get((name.from as usize).checked_sub(1)?)?;
-    if !before.is_alphanumeric() {
-        return None;
-    }
-    let typed: String = chars.get(..name.to as usize)?.iter().collect();
-    let meant = held
-        .catalogue
-        .misspelled(typed.trim(), 1)
-        .into_iter()
-        .next()?;
-    let rest: String = chars.get(name.to as usize..)?.iter().collect();
-    Some(format!("{}{rest}", meant.title))
 }
 
 /// Whether it is words and nothing else: who types syntax knows what was typed.

@@ -206,6 +206,7 @@ pub(super) fn marked(reader: &Reader<'_>, references: &[Reference]) -> Option<Ve
     let matches: Vec<NameMatch> = in_text(reader, &unread)
         .into_iter()
         .filter(|found| quoted(found) || has_article(found))
+        .filter(|found| !is_rest_of_misspelled(reader.context.catalogue, &chars, found))
         .collect();
     let beside: String = chars
         .iter()
@@ -221,6 +222,21 @@ pub(super) fn marked(reader: &Reader<'_>, references: &[Reference]) -> Option<Ve
             .iter()
             .any(|word| beside.contains(word));
     (!matches.is_empty() && !mentions).then(|| called(&unread, matches))
+}
+
+/// Whether a name is but the end, or the beginning, of another one that was typed with an error: 合同法 in 老动合同法.
+fn is_rest_of_misspelled(catalogue: &Catalogue, chars: &[char], found: &NameMatch) -> bool {
+    let goes_on = |c: &&char| c.is_alphanumeric();
+    let before = chars[..found.chars.start].iter().rev();
+    let start = found.chars.start - before.take_while(goes_on).count();
+    let behind = chars[found.chars.end..].iter();
+    let end = found.chars.end + behind.take_while(goes_on).count();
+    if start..end == found.chars {
+        return false;
+    }
+    let run: String = chars[start..end].iter().collect();
+    let meant = catalogue.misspelled(&run, 1);
+    meant.iter().any(|meant| meant.title != found.title)
 }
 
 fn in_text(reader: &Reader<'_>, unread: &Unread) -> Vec<NameMatch> {

@@ -190,6 +190,10 @@ fn typing_errors_are_corrected_with_their_articles() {
     assert_eq!(correction.q, "中华人民共和国劳动合同法第39条");
     assert_eq!(named(&correction.understanding), "ldht#39");
     assert_eq!(correction.kind, InterpretationKind::Correction);
+    // What is left of it is another name, and not what was typed.
+    assert_ne!(named(&read("合同法第39条", &[])), "");
+    assert_eq!(named(&read("老动合同法第39条", &[])), "");
+    assert_eq!(named(&read("我国森林法第39条", &[])), "zf#39");
     assert!(correct(&Query::parse("养犬").expect("short"), context).is_none());
 }
 
