@@ -178,6 +178,8 @@ impl Running {
     fn start(program: &PathBuf, settings: &Settings) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(super::SUBCOMMAND)
+            // Room that is set aside counts as used where memory is bounded.
+            .env("MIMALLOC_ARENA_RESERVE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

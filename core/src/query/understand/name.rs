@@ -231,7 +231,7 @@ fn is_rest_of_misspelled(catalogue: &Catalogue, chars: &[char], found: &NameMatc
     let start = found.chars.start - before.take_while(goes_on).count();
     let behind = chars[found.chars.end..].iter();
     let end = found.chars.end + behind.take_while(goes_on).count();
-    if start..end == found.chars {
+    if (start..end) == found.chars {
         return false;
     }
     let run: String = chars[start..end].iter().collect();
