@@ -16,7 +16,7 @@ use super::statistics::{class_counts, facet_sizes, facet_values};
 use super::verbatim::{Passage, passage_of};
 use crate::engine::{Answer, Candidate, Engine, EngineHit};
 use crate::language::Tokenizer;
-use crate::query::understand::{Context, Effect, Interpretation, Understanding, correct};
+use crate::query::understand::{Context, Effect, Interpretation, Named, Understanding, correct};
 use crate::query::{Plan, Sort, Strictness};
 
 /// What a search came to: how it was understood, and which plan answers it.
@@ -165,6 +165,7 @@ impl Searcher {
             found,
             &highlighter,
             passage.as_ref(),
+            &understanding.named,
             request,
         )?;
         interpretation.extend(passage_chip(request, &hits));
@@ -220,6 +221,7 @@ pub(super) fn make_hits(
     found: Vec<EngineHit>,
     highlighter: &Highlighter<'_>,
     passage: Option<&Passage>,
+    named: &[Named],
     request: &SearchRequest,
 ) -> Result<Vec<Hit>, SearchError> {
     let mut hits = Vec::with_capacity(found.len());
@@ -227,9 +229,11 @@ pub(super) fn make_hits(
         let versions = engine.versions(&hit.document.work_id)?;
         let differences =
             passage.and_then(|passage| passage.differences(tokenizer, &request.q, &hit.passages));
+        let asked = named.iter().find(|named| named.id == hit.document.id);
+        let asked = asked.map_or(&[][..], |named| &named.articles);
         hits.push(Hit {
             passage: differences,
-            ..make_hit(hit, versions, highlighter, request)
+            ..make_hit(hit, versions, asked, highlighter, request)
         });
     }
     Ok(hits)

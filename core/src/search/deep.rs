@@ -179,6 +179,7 @@ impl Export {
             engine.fetch(&candidates)?,
             &highlighter,
             self.passage.as_ref(),
+            &self.understanding.named,
             &self.request,
         )?;
         let before = from.sent + 1..;

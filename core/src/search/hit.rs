@@ -1,5 +1,7 @@
 //! From what an engine found to what is answered: marks, snippets, validity.
 
+use std::cmp::Reverse;
+
 use super::highlight::{Highlighter, Match, char_marks};
 use super::request::SearchRequest;
 use super::response::{
@@ -13,6 +15,9 @@ use crate::query::{IdentifierField, Level};
 
 /// Articles shown under a document show no more of their text than this; the article's own page has all of it.
 const ARTICLE_CHARS_MAX: usize = 2_000;
+
+/// Fragments shown of a document, unless more of its articles were asked for.
+const SNIPPETS_MAX: usize = 2;
 
 /// What the query as a whole was understood as: the number, title or identifier of the first hit, where that is
 /// what named it.
@@ -68,10 +73,11 @@ pub(super) fn passage_chip(request: &SearchRequest, hits: &[Hit]) -> Option<Inte
     })
 }
 
-/// A hit with its marks, snippets and validity.
+/// A hit with its marks, snippets and validity; `asked` are the addresses of its articles that were asked for.
 pub(super) fn make_hit(
     hit: EngineHit,
     version_ids: Vec<String>,
+    asked: &[String],
     highlighter: &Highlighter<'_>,
     request: &SearchRequest,
 ) -> Hit {
@@ -90,7 +96,7 @@ pub(super) fn make_hit(
             (passage, matches)
         })
         .collect();
-    let snippets = snippets(&passages);
+    let snippets = snippets(&passages, asked);
     let mut articles: Vec<ArticleHit> = passages
         .into_iter()
         .map(|(passage, matches)| article_hit(passage, &matches, request.level))
@@ -137,18 +143,26 @@ pub(super) fn make_hit(
     }
 }
 
-/// At most two fragments: the best, and another one that shows a term the best does not.
-fn snippets(passages: &[(HitPassage, Vec<Match>)]) -> Vec<Snippet> {
-    let mut fragments: Vec<(String, Fragment)> = passages
+/// Of the articles that were asked for, whether they have a word of the query or not; then the best.
+fn snippets(passages: &[(HitPassage, Vec<Match>)], asked: &[String]) -> Vec<Snippet> {
+    let mut fragments: Vec<(bool, String, Fragment)> = passages
         .iter()
-        .map(|(hit, matches)| (hit.passage.n.clone(), best_fragment(&hit.text, matches)))
-        .filter(|(_, fragment)| fragment.terms > 0)
+        .map(|(hit, matches)| {
+            let n = hit.passage.n.clone();
+            (asked.contains(&n), n, best_fragment(&hit.text, matches))
+        })
+        .filter(|(is_asked, _, fragment)| *is_asked || fragment.terms > 0)
         .collect();
-    fragments.sort_by_key(|(_, fragment)| std::cmp::Reverse(fragment.terms));
+    // Asked for first, in the order of asking, which is that of the passages.
+    fragments.sort_by_key(|(is_asked, _, fragment)| match is_asked {
+        true => (Reverse(true), Reverse(0)),
+        false => (Reverse(false), Reverse(fragment.terms)),
+    });
+    let asked = fragments.iter().filter(|(is_asked, ..)| *is_asked).count();
     fragments
         .into_iter()
-        .take(2)
-        .map(|(article, fragment)| Snippet {
+        .take(asked.max(SNIPPETS_MAX))
+        .map(|(_, article, fragment)| Snippet {
             field: "body".to_owned(),
             article,
             text: fragment.text,

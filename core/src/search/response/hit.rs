@@ -36,7 +36,7 @@ pub struct Hit {
     pub dates: HitDates,
     /// Validity at the asked day.
     pub validity: HitValidity,
-    /// Fragments that show why it was found.
+    /// Fragments that show why it was found; of articles that were asked for, the first ones, also where nothing is marked.
     pub snippets: Vec<Snippet>,
     /// Its best articles.
     pub articles: Vec<ArticleHit>,
