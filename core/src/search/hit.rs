@@ -16,7 +16,7 @@ use crate::query::{IdentifierField, Level};
 /// Articles shown under a document show no more of their text than this; the article's own page has all of it.
 const ARTICLE_CHARS_MAX: usize = 2_000;
 
-/// Fragments shown of a document, unless more of its articles were asked for.
+/// Fragments shown of a document beside those of its articles that were asked for.
 const SNIPPETS_MAX: usize = 2;
 
 /// What the query as a whole was understood as: the number, title or identifier of the first hit, where that is
@@ -161,7 +161,7 @@ fn snippets(passages: &[(HitPassage, Vec<Match>)], asked: &[String]) -> Vec<Snip
     let asked = fragments.iter().filter(|(is_asked, ..)| *is_asked).count();
     fragments
         .into_iter()
-        .take(asked.max(SNIPPETS_MAX))
+        .take(asked + SNIPPETS_MAX)
         .map(|(_, article, fragment)| Snippet {
             field: "body".to_owned(),
             article,

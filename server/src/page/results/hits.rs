@@ -156,8 +156,8 @@ fn facts(hit: &Hit) -> Vec<String> {
     facts
 }
 
-/// An article under its document: its fragment, or the beginning of it. One in which nothing is marked says nothing, unless
-/// it was asked for: then it has a fragment.
+/// An article under its document: its fragment, or the beginning of it. One in which nothing is marked says nothing: where it
+/// was asked for, it stands on a card of its own.
 fn passage_view(hit: &Hit, article: &ArticleHit, place: Place<'_>) -> Option<PassageView> {
     let fragment = hit
         .snippets
@@ -167,7 +167,7 @@ fn passage_view(hit: &Hit, article: &ArticleHit, place: Place<'_>) -> Option<Pas
         Some(snippet) => Piece::new(&snippet.text, &snippet.marks),
         None => Piece::new(&article.text, &article.marks).excerpt(EXCERPT_CHARS_MAX),
     };
-    (fragment.is_some() || !piece.marks.is_empty()).then(|| view(hit, article, &piece, place))
+    (!piece.marks.is_empty()).then(|| view(hit, article, &piece, place))
 }
 
 fn article_view(hit: &Hit, article: &ArticleHit, place: Place<'_>) -> PassageView {
