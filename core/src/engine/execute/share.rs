@@ -1,7 +1,7 @@
 //! A share of the work of a plan: a part of the documents of every segment. Shares are worked off side by side.
 //!
-//! What a share finds does not depend on the others, and the best of all are the best of the best of each: so the answer
-//! is the same for any number of shares.
+//! What a share counts does not depend on the others. What it keeps does: it may leave out what another one has enough better
+//! ones of. The best of all are the best of the best of each all the same, so the answer is that of any number of shares.
 
 use std::io;
 use std::ops::Range;
