@@ -46,6 +46,21 @@ impl Walk {
         }
     }
 
+    /// How often the term stands in an entry, 0 where it does not. Entries must be asked in rising order.
+    pub(super) fn frequency_in(&mut self, entry: u32) -> u32 {
+        self.skip_to(entry);
+        match self.head() {
+            Some(head) if head == entry => self.frequency(),
+            _ => 0,
+        }
+    }
+
+    /// How often the term stands in the first entry that was not visited.
+    fn frequency(&self) -> u32 {
+        // An index that was read without frequencies knows of one.
+        self.postings.freqs().get(self.at).copied().unwrap_or(1)
+    }
+
     /// Visits the entries before `end` that were not visited yet, a block at a time: the block, and which of it.
     #[inline]
     pub(super) fn for_each_before(
@@ -129,10 +144,8 @@ impl Cursor<'_> {
                 if word.walk.head() != Some(entry) {
                     return Ok(None);
                 }
-                let frequency = word.walk.postings.freqs().get(word.walk.at);
                 let length = word.lengths.of(entry);
-                let frequency = frequency.copied().unwrap_or(1);
-                return Ok(Some(word.saturation.of(frequency, length)));
+                return Ok(Some(word.saturation.of(word.walk.frequency(), length)));
             }
             Self::Positioned(scorer) => {
                 if scorer.doc() < entry {

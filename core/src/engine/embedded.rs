@@ -27,6 +27,7 @@ use super::stored::StoredRecord;
 use super::texts::{Stored, StoredFields};
 use super::vectors::{passage_vectors, read_pair_vectors, read_vectors};
 use super::vocabulary::heading_words;
+use super::word_counts::{WordCounts, word_counts};
 use super::{DataDirectory, Engine, GenerationError, Manifest, StoredDocument};
 use crate::catalogue::Name;
 use crate::document::{Day, Life};
@@ -417,6 +418,19 @@ impl Engine for EmbeddedEngine {
             .iter()
             .map(|candidate| self.hit(candidate))
             .collect()
+    }
+
+    fn word_counts(
+        &self,
+        terms: &[PlanTerm],
+        candidates: &[Candidate],
+    ) -> Result<WordCounts, EngineError> {
+        Ok(word_counts(
+            terms,
+            candidates,
+            &self.segments,
+            &self.fields,
+        )?)
     }
 
     fn article(&self, id: &str, n: &str) -> Result<Option<Candidate>, EngineError> {

@@ -46,6 +46,7 @@ mod vectors;
 mod verbatim;
 mod verify;
 mod vocabulary;
+mod word_counts;
 mod writer;
 
 /// What the best passage of a document counts beside the whole of it.
@@ -64,6 +65,7 @@ pub(crate) use passages::WalkedPassage;
 pub use processors::Spread;
 pub use stored::StoredDocument;
 pub use verify::{VerifyProblem, VerifyReport};
+pub use word_counts::WordCounts;
 pub use writer::{GenerationWriter, Published, WriterError, WriterOptions};
 
 use std::sync::Arc;
@@ -132,6 +134,16 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn fetch(&self, candidates: &[Candidate]) -> Result<Vec<EngineHit>, EngineError>;
+
+    /// How often each of these terms, where it is a word, stands in the texts of the candidates' passages.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn word_counts(
+        &self,
+        terms: &[PlanTerm],
+        candidates: &[Candidate],
+    ) -> Result<WordCounts, EngineError>;
 
     /// The article of this address in a document, as the candidate that it would be.
     ///

@@ -14,7 +14,7 @@ use super::response::{Hit, QueryEcho, SearchResponse, Total};
 use super::searcher::{Held, SearchError, Searcher};
 use super::statistics::{class_counts, facet_sizes, facet_values};
 use super::verbatim::{Passage, passage_of};
-use crate::engine::{Answer, Candidate, Engine, EngineHit};
+use crate::engine::{Answer, Candidate, Engine, EngineHit, WordCounts};
 use crate::language::Tokenizer;
 use crate::query::understand::{Context, Effect, Interpretation, Named, Understanding, correct};
 use crate::query::{Plan, Sort, Strictness};
@@ -65,7 +65,8 @@ impl Searcher {
                 return Ok(None);
             };
             let meant = correction.understanding;
-            let (plan, answer, tried) = self.answer(engine, &meant, None, &request, deadline)?;
+            let (plan, answer, tried) =
+                self.answer(engine, &meant, None, false, &request, deadline)?;
             Ok::<_, SearchError>((answer.total > 0).then(|| Decided {
                 request: request.clone(),
                 understanding: meant,
@@ -86,12 +87,25 @@ impl Searcher {
         let question = ranking
             .and_then(|ranking| Question::of(ranking, &understanding, &request, self.tokenizer()));
         let asked = question.as_ref();
-        let (mut plan, mut answer, mut tried) =
-            self.answer(engine, &understanding, asked, &request, deadline)?;
+        let (mut plan, mut answer, mut tried) = self.answer(
+            engine,
+            &understanding,
+            asked,
+            passage.is_some(),
+            &request,
+            deadline,
+        )?;
         if answer.total == 0 && narrows(&understanding) {
             drop_filters(&mut understanding, &request)?;
-            (plan, answer, tried) =
-                self.answer(engine, &understanding, asked, &request, deadline)?;
+            let is_passage = passage_of(&understanding, is_pasted).is_some();
+            (plan, answer, tried) = self.answer(
+                engine,
+                &understanding,
+                asked,
+                is_passage,
+                &request,
+                deadline,
+            )?;
         }
         if let Some(question) = asked {
             question.order(engine, &plan, &mut answer)?;
@@ -100,7 +114,7 @@ impl Searcher {
         let said = match &passage {
             Some(passage) if request.sort == Sort::Relevance => {
                 let state = (held.catalogue.as_ref(), request.as_of);
-                passage.lift(engine, state, &mut answer.candidates)?
+                passage.lift(engine, self.tokenizer(), state, &mut answer.candidates)?
             }
             _ => false,
         };
@@ -147,16 +161,16 @@ impl Searcher {
             fold(engine, &mut answer.candidates);
         }
         let page = page_of(request, &answer.candidates);
-        let found = engine.fetch(page)?;
+        let found = Found::read(engine, &plan, page)?;
         let scores = match request.explain {
-            true => Some(Scores::of(engine, &plan, &found, page)?),
+            true => Some(Scores::of(engine, &plan, &found.hits, page)?),
             false => None,
         };
         let says_names = |chip: &Interpretation| chip.effect == Effect::Names;
         let mut interpretation = match understanding.interpretation.iter().any(says_names) {
             // What names the first hit is said already.
             true => Vec::new(),
-            false => interpretation(request, &found),
+            false => interpretation(request, &found.hits),
         };
         interpretation.extend(understanding.interpretation.iter().cloned());
         let mut hits = make_hits(
@@ -214,16 +228,41 @@ impl Searcher {
     }
 }
 
+/// What an engine knows of hits.
+pub(super) struct Found {
+    hits: Vec<EngineHit>,
+    words: WordCounts,
+}
+
+impl Found {
+    /// Reads the candidates of a plan.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn read(
+        engine: &dyn Engine,
+        plan: &Plan,
+        candidates: &[Candidate],
+    ) -> Result<Self, SearchError> {
+        Ok(Self {
+            hits: engine.fetch(candidates)?,
+            words: engine.word_counts(&plan.terms, candidates)?,
+        })
+    }
+}
+
 /// Hits with their versions, marks and differences.
 pub(super) fn make_hits(
     engine: &dyn Engine,
     tokenizer: &Tokenizer,
-    found: Vec<EngineHit>,
+    found: Found,
     highlighter: &Highlighter<'_>,
     passage: Option<&Passage>,
     named: &[Named],
     request: &SearchRequest,
 ) -> Result<Vec<Hit>, SearchError> {
+    let Found { hits: found, words } = found;
+    let mut words = words.iter();
     let mut hits = Vec::with_capacity(found.len());
     for hit in found {
         let versions = engine.versions(&hit.document.work_id)?;
@@ -233,7 +272,7 @@ pub(super) fn make_hits(
         let asked = asked.map_or(&[][..], |named| &named.articles);
         hits.push(Hit {
             passage: differences,
-            ..make_hit(hit, versions, asked, highlighter, request)
+            ..make_hit(hit, versions, asked, highlighter, words.by_ref(), request)
         });
     }
     Ok(hits)

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 pub use cursor::{CursorError, ExportPlace};
 
-use super::answering::{Decided, make_hits};
+use super::answering::{Decided, Found, make_hits};
 use super::highlight::Highlighter;
 use super::named_articles::put_first;
 use super::request::SearchRequest;
@@ -176,7 +176,7 @@ impl Export {
         let hits = make_hits(
             engine,
             &self.tokenizer,
-            engine.fetch(&candidates)?,
+            Found::read(engine, &plan, &candidates)?,
             &highlighter,
             self.passage.as_ref(),
             &self.understanding.named,

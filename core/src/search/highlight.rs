@@ -1,10 +1,10 @@
 //! Finds what matched, as ranges of the original text.
 //!
 //! Words are found by cutting the text with the tokenizer that cut it for the index, so that what is marked is
-//! what matched (民法 is not marked inside 人民法院); phrases by their characters. Both work on the normalised text
+//! what matched (民法 is not marked inside 人民法院), unless the index tells without that how often a word stands there;
+//! phrases by their characters. Both work on the normalised text
 //! and are carried back over its alignment, so the original is marked right whatever its script and width.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::sought::Sought;
@@ -14,7 +14,8 @@ use crate::query::{Plan, TermKind};
 /// Marks the terms of a plan in texts.
 pub struct Highlighter<'a> {
     tokenizer: &'a Tokenizer,
-    words: HashMap<&'a str, usize>,
+    /// The words, each with the index of its term, and how they are looked for.
+    words: Vec<(&'a str, usize)>,
     sought: Sought<'a>,
     phrases: Vec<(usize, &'a [String])>,
 }
@@ -31,7 +32,7 @@ pub(super) struct Match {
 impl<'a> Highlighter<'a> {
     /// A highlighter for what a plan looks for. What must not occur is not marked.
     pub fn new(plan: &'a Plan, tokenizer: &'a Tokenizer) -> Self {
-        let mut words = HashMap::new();
+        let mut words: Vec<(&str, usize)> = Vec::new();
         let mut phrases = Vec::new();
         for (index, term) in plan
             .terms
@@ -40,15 +41,17 @@ impl<'a> Highlighter<'a> {
             .filter(|(_, term)| term.weight > 0.0)
         {
             match &term.kind {
-                TermKind::Word(word) => {
-                    words.insert(word.as_str(), index);
-                }
+                // Of the same word twice the later one counts.
+                TermKind::Word(word) => match words.iter_mut().find(|(known, _)| known == word) {
+                    Some((_, term)) => *term = index,
+                    None => words.push((word, index)),
+                },
                 TermKind::Phrase(characters) => phrases.push((index, characters.as_slice())),
             }
         }
         Self {
             tokenizer,
-            sought: Sought::new(words.keys().copied()),
+            sought: Sought::new(words.iter().map(|(word, _)| *word)),
             words,
             phrases,
         }
@@ -61,28 +64,72 @@ impl<'a> Highlighter<'a> {
     }
 
     /// Every match in a text, by place.
-    pub(super) fn matches(&self, text: &str) -> Vec<Match> {
-        if self.words.is_empty() && self.phrases.is_empty() {
-            return Vec::new();
-        }
+    fn matches(&self, text: &str) -> Vec<Match> {
         let aligned = Aligned::new(text);
         let mut matches = Vec::new();
-        if !self.words.is_empty() {
-            // Segmenting costs more than all else that is done with a text, and most of it has none of the words.
-            let wanted = |piece: &str| self.sought.is_in(piece);
-            self.tokenizer
-                .for_each_token_where(aligned.text(), wanted, |token| {
-                    // Nearly every token begins unlike all of the words, which is told faster than by a hash of it.
-                    if self.sought.may_begin(token.text)
-                        && let Some(&term) = self.words.get(token.text)
-                    {
-                        matches.push(Match {
-                            bytes: aligned.to_original(token.span.clone()),
-                            term,
-                        });
-                    }
-                });
+        self.cut(&aligned, &self.words, &self.sought, &mut matches);
+        self.finish(&aligned, matches)
+    }
+
+    /// Every match in a text of which the index tells how often each term of the plan, where it is a word, stands in it.
+    ///
+    /// Where a word is read as often as that, each of them is one, and where it is not to be found, none is: nothing has to
+    /// be cut to tell 民法 from 人民法院. Only words that stand both alone and in others are looked for by cutting.
+    pub(super) fn matches_counted(&self, text: &str, counts: &[u32]) -> Vec<Match> {
+        let aligned = Aligned::new(text);
+        let read: Vec<(usize, usize)> = self.sought.each_in(aligned.text()).collect();
+        let mut read_counts = vec![0_u32; self.words.len()];
+        for (_, word) in &read {
+            read_counts[*word] += 1;
         }
+        let told = |word: usize| counts.get(self.words[word].1).copied().unwrap_or(0);
+        let mut matches = Vec::new();
+        for (at, word) in read {
+            let (characters, term) = self.words[word];
+            if told(word) == read_counts[word] {
+                let bytes = aligned.to_original(at..at + characters.len());
+                matches.push(Match { bytes, term });
+            }
+        }
+        let is_open = |&word: &usize| told(word) > 0 && told(word) != read_counts[word];
+        let open: Vec<(&str, usize)> = (0..self.words.len())
+            .filter(is_open)
+            .map(|word| self.words[word])
+            .collect();
+        let sought = Sought::new(open.iter().map(|(word, _)| *word));
+        self.cut(&aligned, &open, &sought, &mut matches);
+        self.finish(&aligned, matches)
+    }
+
+    /// Finds some of the words by cutting the text.
+    fn cut(
+        &self,
+        aligned: &Aligned<'_>,
+        words: &[(&str, usize)],
+        sought: &Sought<'_>,
+        matches: &mut Vec<Match>,
+    ) {
+        if words.is_empty() {
+            return;
+        }
+        // Segmenting costs more than all else that is done with a text, and most of it has none of the words.
+        let wanted = |piece: &str| sought.is_in(piece);
+        self.tokenizer
+            .for_each_token_where(aligned.text(), wanted, |token| {
+                // Nearly every token begins unlike all of the words, which is told at once.
+                if sought.may_begin(token.text)
+                    && let Some((_, term)) = words.iter().find(|(word, _)| *word == token.text)
+                {
+                    matches.push(Match {
+                        bytes: aligned.to_original(token.span.clone()),
+                        term: *term,
+                    });
+                }
+            });
+    }
+
+    /// Adds the phrases to the words that were found in a text.
+    fn finish(&self, aligned: &Aligned<'_>, mut matches: Vec<Match>) -> Vec<Match> {
         for (term, phrase) in &self.phrases {
             for span in phrase_spans(aligned.text(), phrase) {
                 matches.push(Match {

@@ -73,12 +73,14 @@ pub(super) fn passage_chip(request: &SearchRequest, hits: &[Hit]) -> Option<Inte
     })
 }
 
-/// A hit with its marks, snippets and validity; `asked` are the addresses of its articles that were asked for.
-pub(super) fn make_hit(
+/// A hit with its marks, snippets and validity; `asked` are the addresses of its articles that were asked for, `words` is how
+/// often each term stands in each of its passages.
+pub(super) fn make_hit<'a>(
     hit: EngineHit,
     version_ids: Vec<String>,
     asked: &[String],
     highlighter: &Highlighter<'_>,
+    words: impl Iterator<Item = &'a [u32]>,
     request: &SearchRequest,
 ) -> Hit {
     let EngineHit {
@@ -88,11 +90,12 @@ pub(super) fn make_hit(
         ..
     } = hit;
     let title_marks = highlighter.marks(&document.title);
-    // Segmenting a passage costs more than all else that is done with it: once has to do for snippet and marks.
+    // To find the words of a passage costs more than all else that is done with it: once has to do for snippet and marks.
     let passages: Vec<(HitPassage, Vec<Match>)> = passages
         .into_iter()
-        .map(|passage| {
-            let matches = highlighter.matches(&passage.text);
+        .zip(words)
+        .map(|(passage, counts)| {
+            let matches = highlighter.matches_counted(&passage.text, counts);
             (passage, matches)
         })
         .collect();

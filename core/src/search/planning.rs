@@ -57,12 +57,14 @@ impl Searcher {
         Ok((query, understanding, false))
     }
 
-    /// Runs the plan, looser and looser until something is found.
+    /// Runs the plan, looser and looser until something is found. Of a pasted passage more documents are kept than are
+    /// shown, since the one that says it need not be among the best by words.
     pub(super) fn answer(
         &self,
         engine: &dyn Engine,
         understanding: &Understanding,
         question: Option<&Question<'_>>,
+        is_passage: bool,
         request: &SearchRequest,
         deadline: Option<Instant>,
     ) -> Result<(Plan, Answer, Vec<Strictness>), SearchError> {
@@ -82,6 +84,11 @@ impl Searcher {
             if let Some(place) = near(request, understanding) {
                 plan_request.prior.is_near_only = plan_request.prior.preferences.is_empty();
                 plan_request.prior.preferences.push(place);
+            }
+            // Articles are put first, and questions ordered, among what was found.
+            if is_passage || question.is_some() || request.level == query::Level::Article {
+                let kept = &mut plan_request.candidates_max;
+                *kept = verbatim::CANDIDATES_MAX.max(*kept);
             }
             if let Some(question) = question {
                 question.add_to(&mut plan_request);
@@ -167,7 +174,7 @@ pub(super) fn plan_request(
         as_of: request.as_of,
         sort: request.sort,
         order: request.direction(),
-        candidates_max: (request.page * request.size).max(verbatim::CANDIDATES_MAX),
+        candidates_max: request.page * request.size,
         passages_max: ARTICLES_MAX,
         articles_max: 0,
         remembered: Vec::new(),

@@ -140,8 +140,14 @@ impl Searcher {
         let (_, understanding, _) = self.understood(&request, context)?;
         let engine = held.engine.as_ref();
         let question = Question::with(ranking, recollection);
-        let (plan, answer, _) =
-            self.answer(engine, &understanding, Some(&question), &request, None)?;
+        let (plan, answer, _) = self.answer(
+            engine,
+            &understanding,
+            Some(&question),
+            false,
+            &request,
+            None,
+        )?;
         let articles = question.articles(request.level, &answer);
         let rows = question.rows(engine, &plan, &articles)?;
         Ok((articles, rows))

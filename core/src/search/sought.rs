@@ -1,4 +1,4 @@
-//! Whether any of a few words stands in a text, whatever its neighbours.
+//! Where any of a few words stands in a text, whatever its neighbours.
 
 /// A few words, ready to be looked for.
 pub(super) struct Sought<'a> {
@@ -38,12 +38,20 @@ impl<'a> Sought<'a> {
     }
 
     pub(super) fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| {
+        self.each_in(text).next().is_some()
+    }
+
+    /// Where the words stand, by place: the byte, and which word it is.
+    pub(super) fn each_in<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, usize)> {
+        let begins = text.char_indices().filter(|&(_, c)| {
             let (word, bit) = place(c);
-            self.firsts[word] & bit != 0 && {
-                let rest = &text[at..];
-                self.words.iter().any(|word| rest.starts_with(word))
-            }
+            self.firsts[word] & bit != 0
+        });
+        begins.flat_map(|(at, _)| {
+            let rest = &text[at..];
+            let words = self.words.iter().enumerate();
+            let here = words.filter(move |(_, word)| rest.starts_with(**word));
+            here.map(move |(word, _)| (at, word))
         })
     }
 }
@@ -59,6 +67,10 @@ mod tests {
             let sought = Sought::new(words.iter().map(String::as_str));
             let plain = words.iter().any(|word| text.contains(word.as_str()));
             prop_assert_eq!(sought.is_in(&text), plain);
+            let each: Vec<_> = sought.each_in(&text).collect();
+            let held = |at: usize, word: usize| text.get(at..).is_some_and(|rest| rest.starts_with(words[word].as_str()));
+            let everywhere = (0..text.len()).flat_map(|at| (0..words.len()).map(move |word| (at, word)));
+            prop_assert_eq!(each, everywhere.filter(|&(at, word)| held(at, word)).collect::<Vec<_>>());
             let begins = words.iter().any(|word| text.starts_with(word.as_str()));
             prop_assert!(sought.may_begin(&text) || !begins);
         }

@@ -12,9 +12,10 @@ use super::pasted::mentions;
 use super::response::PassageMatch;
 use crate::catalogue::Catalogue;
 use crate::document::Day;
-use crate::engine::{Candidate, Engine, EngineError, HitPassage};
+use crate::engine::{Candidate, CandidatePassage, Engine, EngineError, HitPassage};
 use crate::language::{self, Tokenizer, character::is_searched};
-use crate::query::{Query, understand::Understanding};
+use crate::query::understand::Understanding;
+use crate::query::{PlanTerm, Query, Scope, TERMS_MAX, TermKind, TextScope};
 
 /// Queries with fewer characters than this are words, not passages.
 const CHARS_MIN: usize = 9;
@@ -22,6 +23,8 @@ const CHARS_MIN: usize = 9;
 const SHINGLE: usize = 4;
 /// Candidates that are looked at.
 pub(super) const CANDIDATES_MAX: usize = 40;
+/// So many different words are needed to tell by them what a text cannot say.
+const WORDS_TELLING_MIN: usize = 4;
 /// The share of shingles from which on a passage is said to say it.
 const SAYS_IT: f32 = 0.6;
 /// Shares are compared in steps: whether one character more or less is the same is for BM25 to decide.
@@ -45,6 +48,8 @@ pub(super) struct Passage {
     /// A bit for each shingle, at a place that it shares with few: nearly every shingle of a text is none of the
     /// query's, and this says so without a search.
     known: Box<[u64; KNOWN_WORDS]>,
+    /// Its text, as it was typed.
+    text: String,
     is_pasted: bool,
 }
 
@@ -88,6 +93,7 @@ impl Passage {
         (longest >= CHARS_MIN && !shingles.is_empty()).then_some(Self {
             shingles,
             known,
+            text,
             is_pasted,
         })
     }
@@ -130,6 +136,7 @@ impl Passage {
     pub(super) fn lift(
         &self,
         engine: &dyn Engine,
+        tokenizer: &Tokenizer,
         state: (&Catalogue, Day),
         candidates: &mut [Candidate],
     ) -> Result<bool, EngineError> {
@@ -141,8 +148,9 @@ impl Passage {
         let last = candidates.len().min(first + CANDIDATES_MAX);
         let mut looked: Vec<(u32, Candidate)> = Vec::with_capacity(last - first);
         let mut most = 0;
-        for candidate in &candidates[first..last] {
-            let held = self.held_by(engine, candidate)?;
+        let may_say = self.may_say(engine, tokenizer, &candidates[first..last])?;
+        for (candidate, passages) in candidates[first..last].iter().zip(may_say) {
+            let held = self.held_by(engine, &with_passages(candidate, passages))?;
             most = most.max(held);
             looked.push((self.rank(held), candidate.clone()));
         }
@@ -161,9 +169,40 @@ impl Passage {
         Ok(said || self.is_pasted && best > 0)
     }
 
+    /// The passages of each candidate that may say the passage: those of the others are not read. Where what was pasted
+    /// goes over several articles, each says a part of it.
+    fn may_say(
+        &self,
+        engine: &dyn Engine,
+        tokenizer: &Tokenizer,
+        candidates: &[Candidate],
+    ) -> Result<Vec<Vec<CandidatePassage>>, EngineError> {
+        let words = telling_words(&language::normalize(&self.text), tokenizer);
+        let counts = engine.word_counts(&words, candidates)?;
+        let mut counts = counts.iter();
+        let is_enough = |held: u64| {
+            words.len() < WORDS_TELLING_MIN || 2 * held.count_ones() as usize >= words.len()
+        };
+        let passages = candidates.iter().map(|candidate| {
+            let passages = &candidate.passages;
+            // A bit for each word; there are at most as many as a word has bits.
+            let held: Vec<u64> = counts.by_ref().take(passages.len()).map(bits).collect();
+            let together = held.iter().fold(0, |together, held| together | held);
+            let passages = passages
+                .iter()
+                .zip(held)
+                .filter(|(_, held)| is_enough(if self.is_pasted { together } else { *held }));
+            passages.map(|(passage, _)| *passage).collect()
+        });
+        Ok(passages.collect())
+    }
+
     /// How many shingles a candidate's passages hold: each of a remembered sentence, all together of what is pasted,
     /// which may go over several articles.
     fn held_by(&self, engine: &dyn Engine, candidate: &Candidate) -> Result<usize, EngineError> {
+        if candidate.passages.is_empty() {
+            return Ok(0);
+        }
         let texts = engine.texts(candidate)?;
         let texts = || texts.iter().map(String::as_str);
         let single = texts().map(|text| self.held_in([text])).max();
@@ -208,6 +247,37 @@ impl Passage {
             from = to;
         }
         Some(found)
+    }
+}
+
+/// Words of a passage that are no single characters, each once: what says three fifths of its runs of characters has half of
+/// them at least.
+fn telling_words(normalized: &str, tokenizer: &Tokenizer) -> Vec<PlanTerm> {
+    let mut words: Vec<PlanTerm> = Vec::new();
+    tokenizer.for_each_token(normalized, |token| {
+        let kind = TermKind::Word(token.text.to_owned());
+        let is_telling = token.text.chars().nth(1).is_some();
+        if is_telling && words.len() < TERMS_MAX && words.iter().all(|word| word.kind != kind) {
+            words.push(PlanTerm {
+                kind,
+                scope: Scope::Text(TextScope::Body),
+                weight: 0.0,
+            });
+        }
+    });
+    words
+}
+
+/// A bit for each word that stands in a passage.
+fn bits(counts: &[u32]) -> u64 {
+    let held = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    held.fold(0, |bits, (word, _)| bits | 1 << word)
+}
+
+fn with_passages(candidate: &Candidate, passages: Vec<CandidatePassage>) -> Candidate {
+    Candidate {
+        passages,
+        ..candidate.clone()
     }
 }
 

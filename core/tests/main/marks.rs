@@ -105,6 +105,52 @@ proptest! {
     }
 }
 
+/// Words that stand alone and in others, as the dictionary has them.
+const NESTED: [&str; 16] = [
+    "民法",
+    "人民法院",
+    "人民",
+    "法",
+    "办法",
+    "法律",
+    "2020",
+    "12020",
+    "第二十条",
+    "二十",
+    "二十一",
+    "院",
+    "養犬",
+    "，",
+    "。",
+    "ＨＫ",
+];
+
+proptest! {
+    #![proptest_config(Config { cases: 24, failure_persistence: None, ..Config::default() })]
+
+    /// The index tells how often a word stands in an article, which spares cutting it.
+    #[test]
+    fn what_the_index_counts_is_marked_as_what_is_cut(
+        articles in proptest::collection::vec(
+            proptest::collection::vec(proptest::sample::select(&NESTED[..]), 1..40), 1..12,
+        ),
+        words in proptest::collection::vec(
+            proptest::sample::select(&["民法", "法", "人民", "2020", "二十", "院", "养犬", "hk"][..]), 1..6,
+        ),
+    ) {
+        let text = articles.iter().zip(1..).map(|(article, n)| format!("第{n}条 {}\n", article.concat()));
+        let corpus = Corpus::of(&[record("a", "标题", &text.collect::<String>())]);
+        let searcher = corpus.searcher();
+        let q = words.join(" ");
+        let request = SearchRequest { level: Level::Article, literal: true, size: 50, ..SearchRequest::new(q.clone()) };
+        for hit in searcher.search(&request).unwrap().hits {
+            let article = hit.article.expect("hits are articles");
+            let cut = searcher.marks(&q, [article.text.as_str()].into_iter()).unwrap().remove(0);
+            prop_assert_eq!(article.marks, cut, "{}", article.text);
+        }
+    }
+}
+
 fn shared() -> &'static tongcha::Searcher {
     static SHARED: std::sync::LazyLock<(tongcha::Searcher, Corpus)> =
         std::sync::LazyLock::new(|| {
