@@ -8,6 +8,16 @@ pub(crate) fn look_alike(a: char, b: char) -> bool {
     table().contains(&ordered(a, b))
 }
 
+/// The characters that are confused with this one by their shape.
+pub(crate) fn looking_like(c: char) -> impl Iterator<Item = char> {
+    let pairs = table().iter();
+    pairs.filter_map(move |&(a, b)| match (a == c, b == c) {
+        (true, _) => Some(b),
+        (_, true) => Some(a),
+        _ => None,
+    })
+}
+
 fn table() -> &'static HashSet<(char, char)> {
     static TABLE: OnceLock<HashSet<(char, char)>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -28,11 +38,12 @@ fn ordered(a: char, b: char) -> (char, char) {
 
 #[cfg(test)]
 mod tests {
-    use super::look_alike;
+    use super::{look_alike, looking_like};
 
     #[test]
     fn shape_is_symmetric() {
         assert!(look_alike('己', '已') && look_alike('已', '己'));
         assert!(!look_alike('法', '律'));
+        assert!(looking_like('己').any(|c| c == '已') && looking_like('已').any(|c| c == '己'));
     }
 }

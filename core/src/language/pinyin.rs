@@ -1,6 +1,6 @@
 //! How characters sound: every reading of each (重庆, 长沙, 会计, 银行), without tones.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use pinyin::ToPinyinMulti;
@@ -39,21 +39,42 @@ pub(crate) fn compare(a: char, b: char) -> Sound {
     if near { Sound::Near } else { Sound::Different }
 }
 
-fn is_near(one: &str, other: &str) -> bool {
-    let (initial_one, final_one) = split(one);
-    let (initial_other, final_other) = split(other);
-    let same_initial = blurred(initial_one) == blurred(initial_other);
-    let same_final = final_one.trim_end_matches('g') == final_other.trim_end_matches('g');
-    same_initial && same_final
+/// The characters that usually sound like this one, in any of its readings, or nearly so; without it, some twice.
+pub(crate) fn sounding_like(c: char) -> impl Iterator<Item = char> {
+    static BY_SOUND: OnceLock<HashMap<Blurred, Vec<char>>> = OnceLock::new();
+    let by_sound = BY_SOUND.get_or_init(|| {
+        let mut by_sound: HashMap<Blurred, Vec<char>> = HashMap::new();
+        for c in FIRST..=LAST {
+            // By rare readings 没 sounds like 无, and 来 like 能.
+            if let Some(usual) = readings(c).next() {
+                by_sound.entry(blurred(usual)).or_default().push(c);
+            }
+        }
+        by_sound
+    });
+    let alike = readings(c).filter_map(move |reading| by_sound.get(&blurred(reading)));
+    alike.flatten().copied().filter(move |other| *other != c)
 }
 
-fn split(syllable: &str) -> (&str, &str) {
+fn is_near(one: &'static str, other: &'static str) -> bool {
+    blurred(one) == blurred(other)
+}
+
+/// Initial and final of a syllable without what regional speech does not tell apart.
+type Blurred = (&'static str, &'static str);
+
+fn blurred(syllable: &'static str) -> Blurred {
+    let (initial, last) = split(syllable);
+    (blurred_initial(initial), last.trim_end_matches('g'))
+}
+
+fn split(syllable: &'static str) -> Blurred {
     let vowels = ['a', 'e', 'i', 'o', 'u', 'ü'];
     let at = syllable.find(vowels).unwrap_or(syllable.len());
     syllable.split_at(at)
 }
 
-fn blurred(initial: &str) -> &str {
+fn blurred_initial(initial: &'static str) -> &'static str {
     match initial {
         "zh" => "z",
         "ch" => "c",
@@ -186,6 +207,17 @@ mod tests {
         assert_eq!(compare('责', '则'), Sound::Same);
         assert_eq!(compare('施', '四'), Sound::Near);
         assert_eq!(compare('法', '典'), Sound::Different);
+    }
+
+    #[test]
+    fn what_sounds_alike_is_found_by_its_usual_reading() {
+        let alike = |c: char, other: char| sounding_like(c).any(|found| found == other);
+        assert!(alike('陪', '赔') && alike('顶', '定') && alike('民', '名'));
+        assert!(
+            alike('行', '航') && alike('行', '形'),
+            "each reading of what was typed"
+        );
+        assert!(!alike('没', '无') && !alike('法', '法'));
     }
 
     #[test]

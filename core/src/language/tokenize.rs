@@ -12,6 +12,7 @@
 //!   [`TOKEN_CHARS_MAX`] characters is cut into pieces.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{LazyLock, Once};
 use std::thread;
 
@@ -117,6 +118,24 @@ impl Tokenizer {
                 Class::Mark | Class::Other => {}
             }
         }
+    }
+
+    /// The tokens of a normalised text, in order, as ranges of its characters.
+    pub(crate) fn char_spans(&self, normalized: &str) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        let (mut bytes, mut chars) = (0, 0);
+        self.for_each_token(normalized, |token| {
+            let from = chars + normalized[bytes..token.span.start].chars().count();
+            chars = from + token.text.chars().count();
+            bytes = token.span.end;
+            spans.push(from..chars);
+        });
+        spans
+    }
+
+    /// Whether a dictionary has this word.
+    pub(crate) fn is_word(&self, normalized: &str) -> bool {
+        self.words.jieba.has_word(normalized)
     }
 
     /// All tokens of a normalised text, in order.

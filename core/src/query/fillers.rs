@@ -2,7 +2,7 @@
 
 /// Whether a word is one of questions, of politeness or of grammar, which no legal text answers by containing it. It
 /// scores nothing and need not occur unless nothing else was typed.
-pub(super) fn is_filler(word: &str) -> bool {
+pub(crate) fn is_filler(word: &str) -> bool {
     CONNECTING.contains(&word) || asks(word)
 }
 

@@ -13,6 +13,7 @@ mod syntax;
 pub mod understand;
 mod words;
 
+pub(crate) use fillers::is_filler;
 pub(crate) use plan::needed;
 pub(crate) use planner::literal_title_key;
 

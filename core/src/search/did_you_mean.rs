@@ -4,21 +4,41 @@
 //! not as sure: a word with a wrong character among others, a word typed by sound, and, where nothing is found, the
 //! nearest title. What is offered was asked: it finds something, with all filters in force.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use super::recover::counting;
 use super::request::SearchRequest;
 use super::response::SearchResponse;
 use super::searcher::{Held, SearchError, Searcher};
+use super::wrong_words::{is_loose, wrong_words};
 use crate::query::understand::{Effect, InterpretationKind};
 use crate::query::{Query, Strictness};
 
 /// Longer queries are sentences, in which single characters are words.
 const CHARS_MAX: usize = 40;
-/// A word of two characters is taken for an error only where hardly anything else was typed.
+/// A query of no more characters is one word, whatever the dictionary makes of it.
 const SHORT_CHARS_MAX: usize = 4;
-/// The word that was meant is in at least so many times as many texts as the one that was typed.
-const RARER: u64 = 20;
+
+/// How much rarer what was typed is than what was meant.
+struct Rarer {
+    /// What was meant is in more than so many times as many texts.
+    times: u64,
+    /// And in more than so many texts.
+    texts_min: u64,
+}
+
+/// Of a term that many ask for.
+const TERM_RARER: Rarer = Rarer {
+    times: 20,
+    texts_min: 0,
+};
+/// Of two characters that make a word with another one: a small collection lacks many pairs that say nothing wrong.
+const PAIR_RARER: Rarer = Rarer {
+    times: 100,
+    texts_min: 20,
+};
+
 /// Queries that are asked before giving up.
 const ASKED_MAX: usize = 3;
 
@@ -73,13 +93,15 @@ impl Searcher {
         deadline: Option<Instant>,
     ) -> Result<Option<String>, SearchError> {
         let mut chars: Vec<char> = request.q.chars().collect();
-        let is_short = request.q.trim().chars().count() <= SHORT_CHARS_MAX;
-        let mut corrected = false;
-        for correction in held.terms.misspelled(&request.q, self.tokenizer()) {
-            let typed: String = chars[correction.chars.clone()].iter().collect();
-            if correction.chars.len() == 2 && !is_short {
+        let mut corrected: Vec<Range<usize>> = Vec::new();
+        for Wrong { at, meant, rarer } in self.wrong(held, request, &chars)? {
+            if corrected
+                .iter()
+                .any(|done| done.start < at.end && at.start < done.end)
+            {
                 continue;
             }
+            let typed: String = chars[at.clone()].iter().collect();
             let texts_with = |word: &str| {
                 let asked = counting(SearchRequest {
                     as_of: request.as_of,
@@ -89,15 +111,54 @@ impl Searcher {
                 let found = self.search_in(held, &asked, deadline)?;
                 Ok::<u64, SearchError>(found.total.value)
             };
-            let (meant, as_typed) = (texts_with(&correction.term)?, texts_with(&typed)?);
-            if meant > as_typed * RARER {
+            let with_meant = texts_with(&meant)?;
+            if with_meant > rarer.texts_min && with_meant > texts_with(&typed)? * rarer.times {
                 // A correction has as many characters as what it corrects: later ranges stay where they are.
-                chars.splice(correction.chars, correction.term.chars());
-                corrected = true;
+                chars.splice(at.clone(), meant.chars());
+                corrected.push(at);
             }
         }
-        Ok(corrected.then(|| chars.into_iter().collect()))
+        Ok((!corrected.is_empty()).then(|| chars.into_iter().collect()))
     }
+
+    /// What may be wrong in a query: terms first, which many ask for and which may be longer.
+    fn wrong(
+        &self,
+        held: &Held,
+        request: &SearchRequest,
+        chars: &[char],
+    ) -> Result<Vec<Wrong>, SearchError> {
+        let (q, engine) = (&request.q, held.engine.as_ref());
+        let is_short = q.trim().chars().count() <= SHORT_CHARS_MAX;
+        let mut terms = held.terms.misspelled(q, self.tokenizer());
+        terms.retain(|term| {
+            let mut typed = chars[term.chars.clone()].iter().zip(term.term.chars());
+            term.chars.len() > 2 || !typed.any(|(typed, meant)| *typed != meant && is_loose(*typed))
+        });
+        let words = wrong_words(q, self.tokenizer(), engine, request.as_of)?;
+        let terms = terms.into_iter().map(|term| Wrong {
+            // Where more was typed, two characters side by side are taken for an error on better grounds only.
+            rarer: match term.chars.len() == 2 && !is_short {
+                true => PAIR_RARER,
+                false => TERM_RARER,
+            },
+            at: term.chars,
+            meant: term.term,
+        });
+        let words = words.into_iter().map(|word| Wrong {
+            at: word.chars,
+            meant: word.meant,
+            rarer: PAIR_RARER,
+        });
+        Ok(terms.chain(words).collect())
+    }
+}
+
+/// Characters of a query that may be wrong.
+struct Wrong {
+    at: Range<usize>,
+    meant: String,
+    rarer: Rarer,
 }
 
 /// Whether it is words and nothing else: who types syntax knows what was typed.

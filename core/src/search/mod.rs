@@ -36,6 +36,7 @@ mod statistics;
 mod suggest;
 mod verbatim;
 mod works;
+mod wrong_words;
 
 pub use crate::query::understand::{
     Effect, Expansion, Interpretation, InterpretationKind, Note, NoteKind,

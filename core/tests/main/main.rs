@@ -17,3 +17,4 @@ mod round_trip;
 mod spared;
 mod support;
 mod versions;
+mod wrong_words;

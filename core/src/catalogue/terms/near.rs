@@ -26,14 +26,7 @@ impl Terms {
     /// the dictionary knows are left alone: an error leaves single characters behind.
     pub fn misspelled(&self, text: &str, tokenizer: &Tokenizer) -> Vec<TermCorrection> {
         let normal = language::normalize(text);
-        let mut tokens: Vec<Range<usize>> = Vec::new();
-        let mut at = (0, 0);
-        tokenizer.for_each_token(&normal, |token| {
-            let from = at.1 + normal[at.0..token.span.start].chars().count();
-            let to = from + token.text.chars().count();
-            at = (token.span.end, to);
-            tokens.push(from..to);
-        });
+        let tokens = tokenizer.char_spans(&normal);
         let chars: Vec<char> = normal.chars().collect();
         let mut found: Vec<TermCorrection> = Vec::new();
         let mut looked = 0;
