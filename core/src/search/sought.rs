@@ -42,7 +42,7 @@ impl<'a> Sought<'a> {
     }
 
     /// Where the words stand, by place: the byte, and which word it is.
-    pub(super) fn each_in<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn each_in(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
         let begins = text.char_indices().filter(|&(_, c)| {
             let (word, bit) = place(c);
             self.firsts[word] & bit != 0
