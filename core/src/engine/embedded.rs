@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
-use super::answer::{Answer, EngineError, EngineHit, Statistics};
+use super::answer::{Answer, EngineError, EngineHit, HitPassage, Statistics};
 use super::candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked};
 use super::departures::{Departure, Departures};
 use super::directory::ReadOnlyDirectory;
@@ -14,7 +14,7 @@ use super::execute::{choose, execute, rarity, walk};
 use super::facets::SegmentFilters;
 use super::family::Families;
 use super::frames::Frame;
-use super::kept::{FrameAddress, Kept, KeptRecord, RecordAddress};
+use super::kept::{FrameAddress, Kept, KeptPassage, KeptRecord, PassageAddress, RecordAddress};
 use super::manifest::LESSONS_FILE;
 use super::manifestations::{Manifestations, read_manifestations};
 use super::names::{StoredNames, names_of, read_names_file};
@@ -47,6 +47,7 @@ pub struct EmbeddedEngine {
     relations: RelationsFile,
     departures: Departures,
     frames: Kept<FrameAddress, Arc<Frame>>,
+    passages: Kept<PassageAddress, Arc<KeptPassage>>,
     records: Kept<RecordAddress, KeptRecord>,
     /// See [`Self::by_id`].
     by_id: OnceLock<Vec<(usize, Ordinal)>>,
@@ -131,6 +132,7 @@ impl EmbeddedEngine {
             relations,
             departures,
             frames: Kept::frames(),
+            passages: Kept::passages(),
             records: Kept::records(),
             by_id: OnceLock::new(),
             processors: Processors::default(),
@@ -315,21 +317,50 @@ impl EmbeddedEngine {
     }
 
     fn hit(&self, candidate: &Candidate) -> Result<EngineHit, EngineError> {
-        let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
         let address = (candidate.segment, candidate.ordinal);
         let record = self.records.get(address, || {
+            let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
             let document = self.record(&stored)?.document;
             Ok(KeptRecord::new(document, stored.record_bytes()))
         })?;
-        let mut texts = stored.passages(candidate.segment, &self.frames)?;
-        let passages = candidate.passages.iter();
-        let passages = passages.map(|passage| texts.hit(passage.entry, passage.score));
+        let passages = self
+            .passages(candidate)?
+            .into_iter()
+            .zip(&candidate.passages);
+        let passages = passages.map(|(kept, passage)| HitPassage {
+            entry: passage.entry,
+            passage: kept.name.clone(),
+            headings: kept.headings.clone(),
+            text: kept.text.clone(),
+            score: passage.score,
+        });
         Ok(EngineHit {
             document: record.document,
-            passages: passages.collect::<Result<_, _>>()?,
+            passages: passages.collect(),
             score: candidate.score,
             named_by: candidate.named_by,
         })
+    }
+
+    /// The passages of a candidate. What is stored of its document is looked at only where one of them is not kept.
+    fn passages(&self, candidate: &Candidate) -> Result<Vec<Arc<KeptPassage>>, EngineError> {
+        let address = |passage: &CandidatePassage| (candidate.segment, passage.entry);
+        let wanted = candidate.passages.iter();
+        let kept: Option<Vec<_>> = wanted
+            .clone()
+            .map(|passage| self.passages.find(&address(passage)))
+            .collect();
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
+        let mut texts = stored.passages(candidate.segment, &self.frames)?;
+        wanted
+            .map(|passage| {
+                let read = || Ok(Arc::new(texts.read(passage.entry)?));
+                self.passages.get(address(passage), read)
+            })
+            .collect()
     }
 }
 
@@ -455,16 +486,17 @@ impl Engine for EmbeddedEngine {
     }
 
     fn texts(&self, candidate: &Candidate) -> Result<Vec<String>, EngineError> {
-        let stored = self.stored(candidate.segment as usize, candidate.ordinal)?;
-        let mut texts = stored.passages(candidate.segment, &self.frames)?;
-        let passages = candidate.passages.iter();
-        passages.map(|passage| texts.text(passage.entry)).collect()
+        let passages = self.passages(candidate)?;
+        Ok(passages
+            .iter()
+            .map(|passage| passage.text.clone())
+            .collect())
     }
 
     fn text(&self, segment: u32, entry: u32) -> Result<String, EngineError> {
         let ordinal = self.segments[segment as usize].ordinal_of(entry);
         let stored = self.stored(segment as usize, ordinal)?;
-        stored.passages(segment, &self.frames)?.text(entry)
+        Ok(stored.passages(segment, &self.frames)?.read(entry)?.text)
     }
 
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, EngineError> {

@@ -7,24 +7,29 @@ use std::sync::Arc;
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
-use super::answer::EngineError;
+use super::answer::{EngineError, PassageName};
 use super::frames::Frame;
 use super::presence::{Presence, PresenceAddress};
 use crate::document::Document;
 
-/// Bytes of frames that are kept at most.
-const FRAMES_BYTES_MAX: u64 = 16 << 20;
+/// Bytes of passages that are kept at most. Of a frame, which holds some twenty, a page shows one or two.
+const PASSAGES_BYTES_MAX: u64 = 10 << 20;
+/// Bytes of frames that are kept at most: neighbours are asked for together.
+const FRAMES_BYTES_MAX: u64 = 6 << 20;
 /// Bytes of records that are kept at most, about.
 const RECORDS_BYTES_MAX: u64 = 8 << 20;
 /// Bytes of what is kept of common words at most, for each segment.
 const PRESENCES_BYTES_MAX: u64 = 16 << 20;
-/// What a frame or a record usually takes; only a guess from which tables get their size.
+/// What a frame or a record usually takes, and a passage; only guesses from which tables get their size.
 const BYTES_USUAL: u64 = 8 << 10;
+const PASSAGE_BYTES_USUAL: u64 = 1 << 9;
 /// One that takes more than this part of a cache (a text of one endless passage) must not drive out all others.
 const SHARE_MAX: u64 = 32;
 
 /// Where a frame is: segment, entry of its document, place among the frames of the document.
 pub(super) type FrameAddress = (u32, u32, u32);
+/// Where a passage is: segment, entry.
+pub(super) type PassageAddress = (u32, u32);
 /// Where a record is: segment, ordinal of its document.
 pub(super) type RecordAddress = (u32, u32);
 
@@ -63,6 +68,23 @@ impl Weighed for KeptRecord {
     }
 }
 
+/// A passage as hits show it.
+pub(super) struct KeptPassage {
+    pub name: PassageName,
+    /// Labels and headings of the divisions around it, the outermost first.
+    pub headings: Vec<String>,
+    pub text: String,
+}
+
+impl Weighed for Arc<KeptPassage> {
+    fn bytes(&self) -> u64 {
+        let PassageName { n, label, heading } = &self.name;
+        let texts = [n, label, heading, &self.text].into_iter();
+        let bytes: usize = texts.chain(&self.headings).map(String::len).sum();
+        (size_of::<KeptPassage>() + self.headings.len() * size_of::<String>() + bytes) as u64
+    }
+}
+
 impl Weighed for Arc<Frame> {
     fn bytes(&self) -> u64 {
         (size_of::<Frame>() + Frame::bytes(self)) as u64
@@ -80,26 +102,32 @@ impl<K, V: Weighed> Weighter<K, V> for ByBytes {
 
 impl Kept<FrameAddress, Arc<Frame>> {
     pub(super) fn frames() -> Self {
-        Self::new(FRAMES_BYTES_MAX)
+        Self::new(FRAMES_BYTES_MAX, BYTES_USUAL)
     }
 }
 
 impl Kept<RecordAddress, KeptRecord> {
     pub(super) fn records() -> Self {
-        Self::new(RECORDS_BYTES_MAX)
+        Self::new(RECORDS_BYTES_MAX, BYTES_USUAL)
+    }
+}
+
+impl Kept<PassageAddress, Arc<KeptPassage>> {
+    pub(super) fn passages() -> Self {
+        Self::new(PASSAGES_BYTES_MAX, PASSAGE_BYTES_USUAL)
     }
 }
 
 impl Kept<PresenceAddress, Arc<Presence>> {
     pub(super) fn presences() -> Self {
-        Self::new(PRESENCES_BYTES_MAX)
+        Self::new(PRESENCES_BYTES_MAX, BYTES_USUAL)
     }
 }
 
 impl<K: Eq + Hash, V: Weighed + Clone> Kept<K, V> {
-    fn new(bytes_max: u64) -> Self {
+    fn new(bytes_max: u64, bytes_usual: u64) -> Self {
         let options = OptionsBuilder::new()
-            .estimated_items_capacity((bytes_max / BYTES_USUAL) as usize)
+            .estimated_items_capacity((bytes_max / bytes_usual) as usize)
             .weight_capacity(bytes_max)
             // More pieces than threads ask at once only cut the room for what is long.
             .shards(4)
@@ -113,6 +141,11 @@ impl<K: Eq + Hash, V: Weighed + Clone> Kept<K, V> {
         }
     }
 
+    /// What is kept of an address.
+    pub(super) fn find(&self, address: &K) -> Option<V> {
+        self.cache.get(address)
+    }
+
     /// What is at an address, made by `make` where it is not kept.
     ///
     /// # Errors
@@ -122,7 +155,7 @@ impl<K: Eq + Hash, V: Weighed + Clone> Kept<K, V> {
         address: K,
         make: impl FnOnce() -> Result<V, EngineError>,
     ) -> Result<V, EngineError> {
-        if let Some(value) = self.cache.get(&address) {
+        if let Some(value) = self.find(&address) {
             return Ok(value);
         }
         let value = make()?;
@@ -151,7 +184,7 @@ mod tests {
 
     #[test]
     fn each_is_made_once_and_what_fails_is_not_kept() {
-        let kept = Texts::new(1 << 20);
+        let kept = Texts::new(1 << 20, BYTES_USUAL);
         let failed = kept.get(7, || Err(EngineError::Unreadable("damaged".to_owned())));
         assert!(failed.is_err());
         assert_eq!(kept.get(7, || made("第一条")).expect("made"), "第一条");
@@ -162,7 +195,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded() {
-        let kept = Texts::new(1 << 20);
+        let kept = Texts::new(1 << 20, BYTES_USUAL);
         let long = "条".repeat(10_000);
         for at in 0..200 {
             assert_eq!(kept.get(at, || made(&long)).expect("made"), long);

@@ -7,13 +7,12 @@ use tantivy::schema::{Field, Schema};
 
 use super::answer::EngineError;
 use super::frames::{Frame, Frames};
-use super::kept::{FrameAddress, Kept};
+use super::kept::{FrameAddress, Kept, KeptPassage};
 use super::packing::unpack_value;
 use super::schema::{FRAMES_NAME, OUTLINE_NAME, STORED_NAME};
 use super::segment::{Ordinal, SegmentView};
 use super::store::StoredValues;
 use super::stored::{StoredName, StoredOutline, StoredRecord};
-use super::{HitPassage, PassageName};
 use crate::structure::Structure;
 
 /// The stored fields of an index, by its own schema: those of older ones have other numbers, and no frames.
@@ -140,30 +139,18 @@ pub(super) struct Passages<'s> {
 }
 
 impl Passages<'_> {
-    /// The text of an entry.
-    ///
-    /// # Errors
-    /// When it is none of the document, or damaged.
-    pub(super) fn text(&mut self, entry: u32) -> Result<String, EngineError> {
-        let (frame, place) = self.frame(entry)?;
-        text(frame.passage(place)?.text)
-    }
-
     /// An entry as a hit shows it.
     ///
     /// # Errors
-    /// As [`Passages::text`].
-    pub(super) fn hit(&mut self, entry: u32, score: f32) -> Result<HitPassage, EngineError> {
+    /// When it is none of the document, or damaged.
+    pub(super) fn read(&mut self, entry: u32) -> Result<KeptPassage, EngineError> {
         let (frame, place) = self.frame(entry)?;
         let stored = frame.passage(place)?;
-        let (passage, headings): (PassageName, _) =
-            serde_json::from_slice::<StoredName>(stored.name)?.unpack();
-        Ok(HitPassage {
-            entry,
-            passage,
+        let (name, headings) = serde_json::from_slice::<StoredName>(stored.name)?.unpack();
+        Ok(KeptPassage {
+            name,
             headings,
             text: text(stored.text)?,
-            score,
         })
     }
 
