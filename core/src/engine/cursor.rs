@@ -41,8 +41,13 @@ impl Walk {
     /// Passes over the entries before this one.
     pub(super) fn skip_to(&mut self, entry: u32) {
         if self.head().is_some_and(|head| head < entry) {
-            // Behind the last occurrence the block has fewer places than are told.
-            self.at = self.postings.seek(entry).min(self.postings.docs().len());
+            // Most are a few entries away, and what is near is found sooner by looking.
+            let near = self.postings.docs()[self.at..].iter().take(ENTRIES_LOOKED);
+            self.at = match near.clone().position(|&near| near >= entry) {
+                Some(passed) => self.at + passed,
+                // Behind the last occurrence the block has fewer places than are told.
+                None => self.postings.seek(entry).min(self.postings.docs().len()),
+            };
         }
     }
 
@@ -70,7 +75,7 @@ impl Walk {
     ) {
         loop {
             let entries = &self.postings.docs()[self.at..];
-            let before = entries.partition_point(|&entry| entry < end);
+            let before = places_before(entries, end);
             let is_at_end = before < entries.len() || entries.is_empty();
             visit(&self.postings, self.at..self.at + before);
             self.at += before;
@@ -82,6 +87,20 @@ impl Walk {
             self.at = 0;
         }
     }
+}
+
+/// Entries that are looked at one by one before places are halved.
+const ENTRIES_LOOKED: usize = 8;
+
+/// How many of these entries, which ascend, come before `end`.
+#[inline]
+fn places_before(entries: &[u32], end: u32) -> usize {
+    if entries.last().is_some_and(|&last| last < end) {
+        return entries.len();
+    }
+    let near = entries.iter().take(ENTRIES_LOOKED);
+    let near = near.clone().position(|&entry| entry >= end);
+    near.unwrap_or_else(|| entries.partition_point(|&entry| entry < end))
 }
 
 /// A position among the occurrences of one term in one field of one segment.
