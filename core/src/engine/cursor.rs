@@ -42,8 +42,7 @@ impl Walk {
     pub(super) fn skip_to(&mut self, entry: u32) {
         if self.head().is_some_and(|head| head < entry) {
             // Most are a few entries away, and what is near is found sooner by looking.
-            let near = self.postings.docs()[self.at..].iter().take(ENTRIES_LOOKED);
-            self.at = match near.clone().position(|&near| near >= entry) {
+            self.at = match near_place(&self.postings.docs()[self.at..], entry) {
                 Some(passed) => self.at + passed,
                 // Behind the last occurrence the block has fewer places than are told.
                 None => self.postings.seek(entry).min(self.postings.docs().len()),
@@ -98,9 +97,14 @@ fn places_before(entries: &[u32], end: u32) -> usize {
     if entries.last().is_some_and(|&last| last < end) {
         return entries.len();
     }
-    let near = entries.iter().take(ENTRIES_LOOKED);
-    let near = near.clone().position(|&entry| entry >= end);
-    near.unwrap_or_else(|| entries.partition_point(|&entry| entry < end))
+    near_place(entries, end).unwrap_or_else(|| entries.partition_point(|&entry| entry < end))
+}
+
+/// The place of the first entry that is not before this one, where it is among the next few.
+#[inline]
+fn near_place(entries: &[u32], entry: u32) -> Option<usize> {
+    let mut near = entries.iter().take(ENTRIES_LOOKED);
+    near.position(|&near| near >= entry)
 }
 
 /// A position among the occurrences of one term in one field of one segment.

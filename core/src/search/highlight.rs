@@ -65,6 +65,9 @@ impl<'a> Highlighter<'a> {
 
     /// Every match in a text, by place.
     fn matches(&self, text: &str) -> Vec<Match> {
+        if self.looks_for_nothing() {
+            return Vec::new();
+        }
         let aligned = Aligned::new(text);
         let mut matches = Vec::new();
         self.cut(&aligned, &self.words, &self.sought, &mut matches);
@@ -76,6 +79,9 @@ impl<'a> Highlighter<'a> {
     /// Where a word is read as often as that, each of them is one, and where it is not to be found, none is: nothing has to
     /// be cut to tell 民法 from 人民法院. Only words that stand both alone and in others are looked for by cutting.
     pub(super) fn matches_counted(&self, text: &str, counts: &[u32]) -> Vec<Match> {
+        if self.looks_for_nothing() {
+            return Vec::new();
+        }
         let aligned = Aligned::new(text);
         let read: Vec<(usize, usize)> = self.sought.each_in(aligned.text()).collect();
         let mut read_counts = vec![0_u32; self.words.len()];
@@ -99,6 +105,11 @@ impl<'a> Highlighter<'a> {
         let sought = Sought::new(open.iter().map(|(word, _)| *word));
         self.cut(&aligned, &open, &sought, &mut matches);
         self.finish(&aligned, matches)
+    }
+
+    /// Whether the query has nothing that could be marked: it may be filters alone.
+    fn looks_for_nothing(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
     }
 
     /// Finds some of the words by cutting the text.
