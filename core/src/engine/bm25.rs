@@ -15,9 +15,6 @@ pub(super) mod weight {
     pub const META: f32 = 0.8;
     /// The whole body, as the sum of its passages.
     pub const BODY: f32 = 1.0;
-    /// The best passage: a document that says it all in one article answers better than one that says it here
-    /// and there.
-    pub const BEST_PASSAGE: f32 = 1.0;
     /// Title and headings above a passage, when passages are ranked among themselves.
     pub const CONTEXT: f32 = 0.3;
     /// Title, number and organ of the document, when its articles are ranked: enough to prefer the article of the

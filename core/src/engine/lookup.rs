@@ -15,7 +15,7 @@ use super::phrase::Phrase;
 use super::presence::Presence;
 use super::schema::Fields;
 use super::segment::SegmentView;
-use crate::query::{Level, Plan, PlanTerm, Rarity, Scope, TermKind, TextScope};
+use crate::query::{Level, Plan, PlanTerm, Rarity, Scope, TermKind, TextScope, Weights};
 
 /// Where a field stands: on the document's entry or on its passages, and what it counts there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,12 +158,12 @@ impl Lookup {
 
     /// At most what it adds to the score of a document beyond what title, number and organs do. What BM25 makes of a
     /// frequency is always less than `k1 + 1`.
-    pub(super) fn most(&self, body_saturation: f32) -> f32 {
-        let passage = weight::BEST_PASSAGE * self.weight * bm25::SATURATED_MAX;
+    pub(super) fn most(&self, weights: &Weights) -> f32 {
+        let passage = weights.best_passage * self.weight * bm25::SATURATED_MAX;
         match self.place {
             Place::Title | Place::Meta => 0.0,
             Place::Context => passage,
-            Place::Text => passage + self.weight_body * (body_saturation + 1.0),
+            Place::Text => passage + self.weight_body * (weights.body_saturation + 1.0),
         }
     }
 

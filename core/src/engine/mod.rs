@@ -49,9 +49,6 @@ mod vocabulary;
 mod word_counts;
 mod writer;
 
-/// What the best passage of a document counts beside the whole of it.
-pub(crate) const BEST_PASSAGE: f32 = bm25::weight::BEST_PASSAGE;
-
 pub use answer::{Answer, EngineError, EngineHit, FacetCount, HitPassage, PassageName, Statistics};
 pub use backup::{BackupError, BackupReport};
 pub use candidate::{Candidate, CandidatePassage, Chosen, WalkPlace, Walked, WalkedHit};

@@ -11,9 +11,10 @@ mod prior;
 mod rarity;
 mod syntax;
 pub mod understand;
+mod weights;
 mod words;
 
-pub(crate) use fillers::is_filler;
+pub(crate) use fillers::{is_filler, is_question};
 pub(crate) use plan::needed;
 pub(crate) use planner::literal_title_key;
 
@@ -22,6 +23,7 @@ pub use plan::{
     Condition, Identifier, IdentifierField, Plan, PlanTerm, Scope, TERMS_MAX, TermKind, TextScope,
 };
 pub use planner::{PlanRequest, Strictness, number_keys, plan};
-pub use prior::{Prior, SATURATION, SATURATION_KEYWORDS};
+pub use prior::Prior;
 pub use rarity::Rarity;
 pub use syntax::{Clause, FieldPrefix, Piece, QUERY_CHARS_MAX, Query, QueryError};
+pub use weights::Weights;

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{FacetField, Filters, Level, Order, Prior, Rarity, Sort};
+use super::{FacetField, Filters, Level, Order, Prior, Rarity, Sort, Weights};
 use crate::document::Day;
 
 /// How many terms one plan may hold: an engine keeps what an entry matched in one 64-bit word.
@@ -26,6 +26,8 @@ pub struct Plan {
     pub filters: Filters,
     /// What speaks for a document whatever its words.
     pub prior: Prior,
+    /// How much each place of a document counts.
+    pub weights: Weights,
     /// The day at which validity is asked.
     pub as_of: Day,
     /// What to order by.

@@ -4,9 +4,10 @@ use std::time::Instant;
 
 use super::fillers::is_filler;
 use super::understand::Expansion;
+use super::words::Word;
 use super::{
     Clause, Condition, FacetField, FieldPrefix, Filters, Identifier, IdentifierField, Level, Order,
-    Piece, Plan, PlanTerm, Prior, Query, Scope, Sort, TERMS_MAX, TermKind, TextScope,
+    Piece, Plan, PlanTerm, Prior, Query, Scope, Sort, TERMS_MAX, TermKind, TextScope, Weights,
 };
 use crate::document::{Day, DocumentNumber};
 use crate::language::{self, Tokenizer};
@@ -22,7 +23,7 @@ pub struct PlanRequest {
     pub exact: bool,
     /// How much of the words must occur.
     pub strictness: Strictness,
-    /// Whether the query asks a question: an article may answer it with a few of its words.
+    /// Whether the query asks a question: what answers it may have a few of its words.
     pub asks: bool,
     /// Identifiers of documents that the query names, the best first.
     pub named: Vec<String>,
@@ -30,6 +31,8 @@ pub struct PlanRequest {
     pub expansions: Vec<Expansion>,
     /// What speaks for a document whatever its words.
     pub prior: Prior,
+    /// How much each place of a document counts.
+    pub weights: Weights,
     /// Filters.
     pub filters: Filters,
     /// The asked day.
@@ -66,6 +69,7 @@ impl Default for PlanRequest {
             named: Vec::new(),
             expansions: Vec::new(),
             prior: Prior::default(),
+            weights: Weights::default(),
             filters: Filters::default(),
             as_of: Day::today(),
             sort: Sort::Relevance,
@@ -113,6 +117,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
     let mut terms = Terms {
         list: Vec::new(),
         pool: Vec::new(),
+        question: Vec::new(),
         says_something,
         truncated: query.truncated,
         tokenizer,
@@ -136,6 +141,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
             .collect(),
         filters: request.filters,
         prior: request.prior,
+        weights: request.weights,
         as_of: request.as_of,
         sort: request.sort,
         order: request.order,
@@ -216,6 +222,8 @@ pub(super) struct Terms<'a> {
     list: Vec<PlanTerm>,
     /// Words of which only some need occur, from all over the query: how many of them is asked of them together.
     pool: Vec<usize>,
+    /// The words of a question, from all over it: an answer has some of them, wherever someone put a space.
+    question: Vec<Word>,
     /// Whether the query has any word that is no filler.
     pub(super) says_something: bool,
     /// Whether a term found no room.
@@ -240,6 +248,7 @@ impl Terms<'_> {
             };
             all.push(at_least(needed, &self.pool));
         }
+        all.push(self.most_of(&self.question));
         all.retain(|condition| *condition != Condition::Everything);
         if all.is_empty() {
             Condition::Everything
@@ -286,11 +295,15 @@ impl Terms<'_> {
         let words = self.words(&piece.text, scope, weight);
         match self.request.strictness {
             Strictness::Words if is_part_of_number(&piece.text) => {
-                let whole = self.most_of(&piece.text, words);
+                let whole = self.most_of(&words);
                 let part = self.phrase(&piece.text, scope, weight);
                 Condition::Or(vec![whole, part])
             }
-            Strictness::Words => self.most_of(&piece.text, words),
+            Strictness::Words if self.request.asks => {
+                self.question.extend(words);
+                Condition::Everything
+            }
+            Strictness::Words => self.most_of(&words),
             Strictness::Characters => self.phrase(&piece.text, scope, 0.5),
             Strictness::Half | Strictness::Any => {
                 let any = words.iter().flat_map(|word| word.any_of());
@@ -410,7 +423,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_may_answer_a_short_question_with_one_of_its_words() {
+    fn what_answers_a_question_may_have_few_of_its_words() {
         let of = |raw: &str, level: Level, asks: bool| {
             let query = Query::parse(raw).expect("short enough");
             let request = PlanRequest {
@@ -420,15 +433,19 @@ mod tests {
             };
             plan(&query, &Tokenizer::new(), request).condition
         };
-        let question = "丧失继承权的情形有哪些";
-        assert!(of(question, Level::Article, false).holds(0b1, &even()));
-        assert!(!of(question, Level::Document, false).holds(0b1, &even()));
-        // What asked may have been taken out before: then the request says it.
-        let rest = "丧失继承权的情形";
-        assert!(of(rest, Level::Article, true).holds(0b1, &even()));
-        assert!(!of(rest, Level::Article, false).holds(0b1, &even()));
-        // Words that someone parted are meant to stand together.
-        assert!(!of("丧失 继承", Level::Article, true).holds(0b1, &even()));
+        for level in [Level::Article, Level::Document] {
+            let question = "丧失继承权的情形";
+            assert!(of(question, level, true).holds(0b1, &even()), "{level:?}");
+            assert!(!of(question, level, true).holds(0, &even()), "{level:?}");
+            assert!(!of(question, level, false).holds(0b1, &even()), "{level:?}");
+            // Where words of asking were taken out, or someone put a space, it is one question.
+            let parted = of("丧失 继承", level, true);
+            assert!(parted.holds(0b1, &even()), "{level:?}");
+            // What must not occur still must not.
+            let without = of("丧失 继承 -遗嘱", level, true);
+            assert!(without.holds(0b011, &even()), "{level:?}");
+            assert!(!without.holds(0b111, &even()), "{level:?}");
+        }
     }
 
     #[test]

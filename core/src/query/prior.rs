@@ -16,17 +16,10 @@ pub struct Prior {
     pub is_near_only: bool,
     /// Whether rank and state count. They do not where the user asked for one of them.
     pub by_rank: bool,
-    /// How often a word may occur in a whole document until more of it says no more (BM25's k1).
-    pub body_saturation: f32,
+    /// Whether a question is asked, which is answered by what holds everywhere before what holds in one place. Articles are
+    /// always ordered so ([`Prior::reach`]).
+    pub is_asked: bool,
 }
-
-/// Of words about a matter: a text that says them ten times is hardly more about it than one that does so five
-/// times. The textbook's value.
-pub const SATURATION: f32 = 1.2;
-/// Of keywords, which someone lists because a text is full of them: there the densest text is meant. Of 1.2, 3, 6, 12,
-/// 25, 50 and 100 on the remembered-keyword questions, 12 to 50 answer alike (0.84–0.88 first, against 0.78 with 1.2),
-/// while titles and topics lose with anything above 1.2: so it is for lists of keywords alone.
-pub const SATURATION_KEYWORDS: f32 = 25.0;
 
 /// Of each preference that a document meets. A place that was named outweighs any difference of rank below, since
 /// who names 浙江 wants what holds in 浙江.
@@ -45,7 +38,7 @@ impl Default for Prior {
             preferences: Vec::new(),
             is_near_only: false,
             by_rank: false,
-            body_saturation: SATURATION,
+            is_asked: false,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::question::Question;
 use super::response::{Explanation, ExplanationCode, Hit};
 use super::{Interpretation, NoteKind};
 use crate::document::{COUNTRY, Status};
-use crate::engine::{BEST_PASSAGE, Candidate, Engine, EngineError, EngineHit};
+use crate::engine::{Candidate, Engine, EngineError, EngineHit};
 use crate::query::understand::{Effect, InterpretationKind, Understanding};
 use crate::query::{
     Condition, Identifier, IdentifierField, Level, Plan, PlanTerm, Prior, Scope, Sort, Strictness,
@@ -30,6 +30,8 @@ const NOTHING: f32 = 0.005;
 /// What the words score in the hits of a page.
 pub(super) struct Scores {
     level: Level,
+    /// Whether a question is answered.
+    is_asked: bool,
     /// By word: its text, and for each hit what it counts in the title, elsewhere in the document, in the article.
     words: Vec<(String, HashMap<Place, WordScore>)>,
     /// What all words count together.
@@ -98,6 +100,7 @@ impl Scores {
         let together = together.into_iter().map(|(at, (score, _))| (at, score));
         let mut scores = Self {
             level: plan.level,
+            is_asked: plan.prior.is_asked,
             words: Vec::new(),
             together: together.collect(),
         };
@@ -113,7 +116,7 @@ impl Scores {
             let everywhere = run(vec![term.clone()])?;
             let score = |(at, (all, best)): (Place, (f32, f32))| {
                 let counted = match plan.level {
-                    Level::Document => best * BEST_PASSAGE,
+                    Level::Document => best * plan.weights.best_passage,
                     Level::Article => best,
                 };
                 let title = title.get(&at).map_or(0.0, |(score, _)| *score);
@@ -144,6 +147,7 @@ impl Scores {
             Level::Article => "所属文件的文号、机关和地区中有",
         };
         let article_text = match self.level {
+            Level::Document if self.is_asked => "提问以条文作答，最相关的一条加倍计分，其中有",
             Level::Document => "最相关的一条中有",
             Level::Article => "本条中有",
         };
@@ -301,13 +305,13 @@ impl Explainer<'_> {
         })
     }
 
-    /// The factor of an article that holds in one place only; 1 for documents.
+    /// The factor of what holds in one place only: of an article, and of a document that is to answer a question.
     fn reach_of(&self, hit: &Hit) -> f32 {
         let region = hit.region.as_ref();
         let nationwide = region.is_none_or(|region| region.code == COUNTRY);
-        match self.plan.level {
-            Level::Article => self.plan.prior.reach(hit.kind, nationwide),
-            Level::Document => 1.0,
+        match self.plan.level == Level::Article || self.plan.prior.is_asked {
+            true => self.plan.prior.reach(hit.kind, nationwide),
+            false => 1.0,
         }
     }
 
@@ -317,7 +321,7 @@ impl Explainer<'_> {
             factor: Some(factor),
             ..said(
                 ExplanationCode::Reach,
-                format!("未指明地区，非全国性法律、法规和司法解释的条文乘以 {factor:.2}"),
+                format!("未指明地区，非全国性法律、法规和司法解释乘以 {factor:.2}"),
             )
         })
     }

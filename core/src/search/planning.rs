@@ -11,11 +11,11 @@ use super::searcher::{SearchError, Searcher};
 use super::verbatim;
 use crate::engine::{Answer, Engine};
 use crate::query::understand::{
-    Context, Interpretation, InterpretationKind, Preference, Understanding, understand,
+    Context, InterpretationKind, Preference, Understanding, read_characters, understand,
 };
 use crate::query::{
-    self, FacetField, Filters, Plan, PlanRequest, Prior, Query, SATURATION_KEYWORDS, Strictness,
-    TextScope,
+    self, FacetField, Filters, Plan, PlanRequest, Prior, Query, Strictness, TextScope, Weights,
+    is_question,
 };
 
 /// Articles shown under a document.
@@ -48,13 +48,20 @@ impl Searcher {
                 ignored: &ignored,
                 ..context
             };
-            let understanding = understand(&plain, of_text);
+            let understanding = self.read(&plain, of_text);
             if mentions(&understanding) {
                 return Ok((plain, understanding, true));
             }
         }
-        let understanding = understand(&query, context);
+        let understanding = self.read(&query, context);
         Ok((query, understanding, false))
+    }
+
+    /// What a query means, plain words of one character included.
+    fn read(&self, query: &Query, context: Context<'_>) -> Understanding {
+        let mut understanding = understand(query, context);
+        read_characters(&mut understanding, self.tokenizer());
+        understanding
     }
 
     /// Runs the plan, looser and looser until something is found. Of a pasted passage more documents are kept than are
@@ -81,6 +88,7 @@ impl Searcher {
         for &strictness in ladder {
             let mut plan_request =
                 with_understanding(understanding, plan_request(request, strictness, deadline));
+            self.ask(understanding, request, &mut plan_request);
             if let Some(place) = near(request, understanding) {
                 plan_request.prior.is_near_only = plan_request.prior.preferences.is_empty();
                 plan_request.prior.preferences.push(place);
@@ -116,6 +124,22 @@ impl Searcher {
             last.ok_or_else(|| SearchError::Unreadable("no plan was tried".to_owned()))?;
         Ok((plan, answer, tried))
     }
+
+    /// Asks a plan for what answers, where the query is a question. Who names a place, an organ or a sort beside asking is
+    /// answered by what its titles say of it.
+    fn ask(
+        &self,
+        understanding: &Understanding,
+        request: &SearchRequest,
+        plan_request: &mut PlanRequest,
+    ) {
+        plan_request.asks = is_question(&request.q, self.tokenizer());
+        let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
+        if plan_request.asks && names_nothing && !request.literal {
+            plan_request.weights = Weights::QUESTION;
+            plan_request.prior.is_asked = true;
+        }
+    }
 }
 
 /// The place where the asker is, as what is preferred; nothing where the words name a place: then that one is.
@@ -136,13 +160,11 @@ fn with_understanding(understanding: &Understanding, mut request: PlanRequest) -
     let named = understanding.named.iter();
     request.named = named.map(|named| named.id.clone()).collect();
     request.expansions.clone_from(&understanding.expansions);
-    let asking = |chip: &Interpretation| chip.kind == InterpretationKind::Filler;
-    request.asks |= understanding.interpretation.iter().any(asking);
     let preferences = understanding.preferences.iter();
     request.prior.preferences = preferences.map(Preference::as_filters).collect();
     let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
     if names_nothing && understanding.query.is_keywords() {
-        request.prior.body_saturation = SATURATION_KEYWORDS;
+        request.weights = Weights::KEYWORDS;
     }
     request
 }
@@ -161,7 +183,7 @@ pub(super) fn plan_request(
         },
         exact: request.mode == MatchMode::Exact,
         strictness,
-        asks: request.q.trim_end().ends_with(['?', '？']),
+        asks: false,
         named: Vec::new(),
         expansions: Vec::new(),
         prior: Prior {
@@ -170,6 +192,7 @@ pub(super) fn plan_request(
             by_rank: request.filters.kind.is_empty() && request.filters.status.is_empty(),
             ..Prior::default()
         },
+        weights: Weights::default(),
         filters: request.filters.clone(),
         as_of: request.as_of,
         sort: request.sort,

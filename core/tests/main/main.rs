@@ -13,6 +13,7 @@ mod generations;
 mod lives;
 mod marks;
 mod oracle;
+mod questions;
 mod round_trip;
 mod spared;
 mod support;

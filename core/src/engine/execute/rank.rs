@@ -17,7 +17,7 @@ impl Pass<'_> {
     }
 
     pub(super) fn document_score(&self, window: &Window, ordinal: Ordinal) -> f32 {
-        self.words_score(window, ordinal) * self.prior(ordinal)
+        self.words_score(window, ordinal) * self.document_prior(ordinal)
     }
 
     /// What its words score.
@@ -25,21 +25,34 @@ impl Pass<'_> {
         let at = (ordinal - window.ordinals.start) as usize;
         let best = window.scores_of(self.view.passages(ordinal));
         let best = best.iter().copied().fold(0.0, f32::max);
-        window.shared_score[at] + window.document_score[at] + weight::BEST_PASSAGE * best
+        let weights = &self.plan.weights;
+        weights.title * window.shared_score[at]
+            + window.document_score[at]
+            + weights.best_passage * best
     }
 
     pub(super) fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {
         let own = window.entry_score[(entry - window.entry_first) as usize];
         let shared = window.shared_score[(ordinal - window.ordinals.start) as usize];
-        let columns = &self.view.columns;
-        let reach = self
-            .plan
-            .prior
-            .reach(columns.kind(ordinal), columns.is_nationwide(ordinal));
-        (own + weight::SHARED_IN_ARTICLE * shared) * self.prior(ordinal) * reach
+        (own + weight::SHARED_IN_ARTICLE * shared) * self.prior(ordinal) * self.reach(ordinal)
     }
 
-    /// What speaks for a document whatever its words.
+    /// What speaks for a document whatever its words, when documents are ranked.
+    pub(super) fn document_prior(&self, ordinal: Ordinal) -> f32 {
+        let reach = match self.plan.prior.is_asked {
+            true => self.reach(ordinal),
+            false => 1.0,
+        };
+        self.prior(ordinal) * reach
+    }
+
+    fn reach(&self, ordinal: Ordinal) -> f32 {
+        let columns = &self.view.columns;
+        let (kind, nationwide) = (columns.kind(ordinal), columns.is_nationwide(ordinal));
+        self.plan.prior.reach(kind, nationwide)
+    }
+
+    /// What its rank, its state and preferences speak for a document.
     pub(super) fn prior(&self, ordinal: Ordinal) -> f32 {
         let columns = &self.view.columns;
         let met = self.preferences.iter();

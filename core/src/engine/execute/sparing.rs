@@ -105,7 +105,7 @@ impl Pass<'_> {
     fn most_of_terms(&self) -> Vec<f32> {
         let mut most = vec![0.0; self.plan.terms.len()];
         for lookup in self.lookups {
-            most[lookup.term] += lookup.most(self.plan.prior.body_saturation);
+            most[lookup.term] += lookup.most(&self.plan.weights);
         }
         most
     }
@@ -126,7 +126,7 @@ impl Pass<'_> {
             };
             let Some(matching) = matching else { continue };
             total += matching.hits();
-            let prior = self.prior(ordinal);
+            let prior = self.document_prior(ordinal);
             let one = Reaching { matching, prior };
             // Nothing of its passages was scored yet.
             let place = self.place_at_most(window, most, &one, window.shared(ordinal), u64::MAX);

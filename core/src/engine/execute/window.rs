@@ -413,7 +413,7 @@ impl Body<'_> {
             self.frequency as f32,
             bytes,
             self.pass.bytes_average,
-            self.pass.plan.prior.body_saturation,
+            self.pass.plan.weights.body_saturation,
         );
         window.document_terms[at] |= 1 << self.lookup.term;
         window.document_score[at] += self.lookup.weight_body * saturated;

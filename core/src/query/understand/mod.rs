@@ -29,6 +29,8 @@ mod time;
 mod unheld;
 mod version;
 
+pub(crate) use plain::read_characters;
+
 pub use correct::{Correction, correct};
 pub use interpretation::{
     Effect, Expansion, Interpretation, InterpretationKind, Named, Note, NoteKind, Preference,

@@ -1,7 +1,8 @@
 //! Official terms for the plain words that are left.
 
-use super::Expansion;
 use super::reader::Reader;
+use super::{Expansion, Understanding};
+use crate::language::Tokenizer;
 use crate::lexicon::colloquial;
 
 /// Plain words of one query that are looked up.
@@ -25,5 +26,37 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 expansions.push(Expansion { from, to });
             }
         }
+    }
+}
+
+/// The official terms of plain words of one character (赔, 撞), which law writes with two: only where the character is a word
+/// by itself, which takes a tokenizer to tell.
+pub(crate) fn read_characters(understanding: &mut Understanding, tokenizer: &Tokenizer) {
+    let clauses = understanding.query.clauses.iter();
+    let plain = clauses.filter(|clause| !clause.negated);
+    let pieces = plain.flat_map(|clause| &clause.alternatives);
+    let texts = pieces.filter(|piece| piece.field.is_none() && !piece.phrase);
+    let texts: Vec<&str> = texts.map(|piece| piece.text.as_str()).collect();
+    let expansions = &mut understanding.expansions;
+    for text in &texts {
+        tokenizer.for_each_token(text, |token| {
+            let is_one = token.text.chars().nth(1).is_none();
+            let Some(official) = colloquial().get(token.text).filter(|_| is_one) else {
+                return;
+            };
+            let said = |term: &str| texts.iter().any(|text| text.contains(term));
+            let to: Vec<String> = official
+                .iter()
+                .filter(|term| !said(term))
+                .map(|term| (*term).to_owned())
+                .collect();
+            let known = expansions.iter().any(|known| known.from == token.text);
+            if !to.is_empty() && !known && expansions.len() < EXPANSIONS_MAX {
+                expansions.push(Expansion {
+                    from: token.text.to_owned(),
+                    to,
+                });
+            }
+        });
     }
 }
