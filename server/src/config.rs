@@ -14,6 +14,7 @@ use std::{fs, io, thread};
 
 use clap::{Parser, ValueEnum};
 use serde::Deserialize;
+use tongcha::Day;
 
 use crate::address::PublicUrl;
 use embed::EmbedTable;
@@ -30,6 +31,9 @@ pub struct Arguments {
     /// Build an index of the sample documents in a temporary place and serve it
     #[arg(long, conflicts_with = "data")]
     pub demo: bool,
+    /// The day to take for today, to try what depends on it [default: by the system's clock]
+    #[arg(long, value_name = "YYYY-MM-DD", env = "TONGCHA_TODAY")]
+    pub today: Option<Day>,
     /// File of settings (TOML); its keys are the names of these flags with `_`
     #[arg(long, value_name = "FILE", env = "TONGCHA_CONFIG")]
     pub config: Option<PathBuf>,

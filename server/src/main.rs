@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use tongcha::Tokenizer;
+use tongcha::document::set_today;
 use tongcha_server::{
     Arguments, Config, ConfigError, Demo, DemoError, StartError, start, start_logging,
 };
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    set_today(arguments.today);
     let mut config = Config::load(arguments)?;
     start_logging(config.log_format);
     let tokenizer = Arc::new(Tokenizer::new());

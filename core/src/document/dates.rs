@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 use super::numeral::{is_numeral, read_integer};
-use super::spelling;
+use super::{clock, spelling};
 
 /// A civil day of Asia/Shanghai, written `YYYY-MM-DD`.
 ///
@@ -37,8 +37,13 @@ impl Day {
         Date::from_calendar_date(year, month, day).ok().map(Self)
     }
 
-    /// Today in Asia/Shanghai by the system's clock.
+    /// Today in Asia/Shanghai: by the system's clock, unless [`set_today`](super::set_today) made another day today.
     pub fn today() -> Self {
+        clock::today()
+    }
+
+    /// The day now in Asia/Shanghai by the system's clock.
+    pub(super) fn by_the_system() -> Self {
         let shanghai = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
         Self(OffsetDateTime::now_utc().to_offset(shanghai).date())
     }

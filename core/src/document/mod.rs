@@ -8,6 +8,7 @@
 //! tables that names are read with.
 
 mod authority;
+mod clock;
 mod dates;
 mod evidence;
 mod finding;
@@ -30,6 +31,7 @@ mod work;
 pub use authority::{
     Branch, FormerOrgan, FormerOrgans, NationalOrgan, OrganClass, OrganTable, former_organs, organs,
 };
+pub use clock::set_today;
 pub use dates::{Day, DayError};
 pub use evidence::{DateEvidence, DateRole, DateRule};
 pub use finding::{Finding, FindingCode};

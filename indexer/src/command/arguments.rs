@@ -22,6 +22,9 @@ use super::search::Filter;
                   quarantined, a floor was missed, a citation does not hold), 2 failed, 130 interrupted."
 )]
 pub(super) struct Arguments {
+    /// The day to take for today, to try what depends on it [default: by the system's clock]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "TONGCHA_TODAY")]
+    pub today: Option<Day>,
     #[command(subcommand)]
     pub command: Command,
 }

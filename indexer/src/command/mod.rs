@@ -20,6 +20,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use tongcha::document::set_today;
 
 use arguments::{Arguments, Command};
 
@@ -58,6 +59,7 @@ impl Ending {
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    set_today(arguments.today);
     let ending = dispatch(arguments.command).unwrap_or_else(|error| {
         // Whoever reads our output has seen enough: `| head`.
         let closed = error

@@ -42,6 +42,28 @@ fn documents_are_shown_in_each_form() {
     );
 }
 
+#[test]
+fn another_day_may_be_today() {
+    let room = Room::new();
+    let source = room.write("laws.jsonl", laws());
+    assert_eq!(room.build(&source, &[]).code, Some(0));
+    let flag = room.run("search", &["养犬", "--json", "--today", "2019-05-01"]);
+    assert_eq!(flag.json()["as_of"], "2019-05-01");
+    let mut command = room.command("search");
+    let said = command
+        .args(["养犬", "--json"])
+        .env("TONGCHA_TODAY", "2019-05-02");
+    let said = said.output().expect("the command runs").stdout;
+    let said: Value = serde_json::from_slice(&said).expect("JSON");
+    assert_eq!(said["as_of"], "2019-05-02");
+    let none = room.run("search", &["养犬", "--today", "2019-02-29"]);
+    assert_eq!(none.code, Some(2));
+    assert!(
+        none.stderr.contains("there is no day 2019-02-29"),
+        "{none:?}"
+    );
+}
+
 fn question(qid: &str, query: &str, doc: &str) -> String {
     let relevant = json!([{ "doc": doc }]);
     let question = json!({"qid": qid, "query": query, "kind": "topic", "level": "document", "relevant": relevant});

@@ -35,6 +35,7 @@ fn what_is_wrong_is_one_sentence() {
     fails(&["--config", &path("none.toml")], "cannot be read");
     fails(&["--queue", "0"], "queue is 1 to 100000, not 0");
     fails(&["--nonsense"], "--nonsense");
+    fails(&["--today", "2019-02-29"], "there is no day 2019-02-29");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
     fails(
@@ -59,6 +60,23 @@ fn it_serves_until_it_is_asked_to_end() {
         ask(server.address(), "GET", "/health/ready", &[]).status,
         200
     );
+    server.end();
+}
+
+#[test]
+fn another_day_may_be_today() {
+    let folder = tempfile::tempdir().expect("a folder");
+    publish(folder.path(), samples());
+    let data = folder.path().to_string_lossy().into_owned();
+    let mut server = Served::start(
+        &["--data", &data, "--today", "2019-05-01"],
+        &std::env::temp_dir(),
+    );
+    for path in ["/api/v1/search?q=a", "/api/v1/lists/newly_published?days=30"] {
+        let answer = ask(server.address(), "GET", path, &[]);
+        let answer: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(answer["as_of"], "2019-05-01", "{path}: {answer}");
+    }
     server.end();
 }
 
