@@ -247,7 +247,7 @@ pub(super) struct ReindexArguments {
 #[derive(Debug, Args)]
 pub(super) struct SearchArguments {
     /// What to look for; words after a minus are left out
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = words)]
     pub query: String,
     #[command(flatten)]
     pub data: Data,
@@ -272,6 +272,16 @@ pub(super) struct SearchArguments {
     /// Print the answer as one JSON object, as the HTTP API gives it
     #[arg(long)]
     pub json: bool,
+}
+
+/// A query: a minus before a word leaves it out, but `--word` is a flag with an error in it.
+pub(super) fn words(typed: &str) -> Result<String, String> {
+    match typed.strip_prefix("--") {
+        Some(flag) if flag.starts_with(|c: char| c.is_ascii_alphabetic()) => Err(format!(
+            "there is no flag {typed}; --help lists them. To look for it, write it in quotation marks: '\"{typed}\"'"
+        )),
+        _ => Ok(typed.to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

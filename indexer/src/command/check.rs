@@ -11,7 +11,7 @@ use tongcha::{Day, Searcher, Tokenizer};
 
 use super::arguments::CheckArguments;
 use super::terminal::counted;
-use super::{Ending, terminal};
+use super::{Ending, terminal, unread};
 
 /// No character of UTF-8 has more bytes: what is longer is refused before it is read to its end.
 const BYTES_MAX: u64 = CHECK_CHARS_MAX as u64 * 4;
@@ -46,7 +46,7 @@ fn read(path: &Path) -> anyhow::Result<String> {
             .read_to_end(&mut bytes)
             .with_context(said)?;
     } else {
-        let file = File::open(path).with_context(said)?;
+        let file = File::open(path).with_context(|| unread(path, "check"))?;
         file.take(BYTES_MAX + 1)
             .read_to_end(&mut bytes)
             .with_context(said)?;

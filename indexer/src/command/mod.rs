@@ -17,8 +17,10 @@ mod terminal;
 mod verify;
 
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use tongcha::document::set_today;
 
@@ -58,7 +60,7 @@ impl Ending {
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| explained(error).exit());
     set_today(arguments.today);
     let ending = dispatch(arguments.command).unwrap_or_else(|error| {
         // Whoever reads our output has seen enough: `| head`.
@@ -107,6 +109,40 @@ fn dispatch(command: Command) -> anyhow::Result<Ending> {
 }
 
 /// An error and its causes, each said once: messages that quote their cause do not have it repeated.
+/// Where a query may begin with a minus, a flag with an error in it is taken for one, and the next word is complained of:
+/// then the flag is what has to be changed.
+fn explained(error: clap::Error) -> clap::Error {
+    let mut typed = std::env::args().skip(1);
+    let mut command = Arguments::command();
+    let is_search = typed.next().as_deref() == Some("search");
+    let Some(search) = command.find_subcommand_mut("search").filter(|_| is_search) else {
+        return error;
+    };
+    let is_known = |flag: &str| {
+        search
+            .get_arguments()
+            .any(|known| known.get_long() == Some(flag))
+    };
+    let refused = typed.find_map(|word| match arguments::words(&word) {
+        Err(why) if !is_known(word.split('=').next()?.trim_start_matches('-')) => Some(why),
+        _ => None,
+    });
+    match refused {
+        Some(why) if error.kind() == ErrorKind::UnknownArgument => {
+            search.error(ErrorKind::UnknownArgument, why)
+        }
+        _ => error,
+    }
+}
+
+/// What to say of a file that cannot be opened, before the reason.
+fn unread(path: &Path, given_to: &str) -> String {
+    format!(
+        "{} cannot be read; check the path given to {given_to}",
+        path.display()
+    )
+}
+
 fn described(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {

@@ -35,6 +35,17 @@ fn wrong_arguments_fail_with_what_to_change() {
     ] {
         assert_eq!(room.run("search", wrong).code, Some(2), "{wrong:?}");
     }
+    let flag = room.run("search", &["--dtaa", "x", "养犬"]);
+    assert_eq!(flag.code, Some(2));
+    assert!(flag.stderr.contains("there is no flag --dtaa"), "{flag:?}");
+    for (name, arguments) in [
+        ("evaluate", &["--queries", "nowhere.jsonl"][..]),
+        ("learn", &["--questions", "nowhere.jsonl"]),
+        ("check", &["nowhere.txt"]),
+    ] {
+        room.run(name, arguments)
+            .fails_saying("cannot be read; check the path given to");
+    }
 }
 
 #[test]

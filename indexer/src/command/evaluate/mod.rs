@@ -19,7 +19,7 @@ use super::arguments::EvaluateArguments;
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use super::terminal::counted;
-use super::{Ending, learn, terminal};
+use super::{Ending, learn, terminal, unread};
 
 /// Failures named on the terminal; `--json` and `--html` have them all.
 const FAILURES_MAX: usize = 10;
@@ -99,9 +99,8 @@ pub(super) fn read_sets(paths: &[PathBuf]) -> anyhow::Result<Vec<Question>> {
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<Question>> {
-    let said = || path.display().to_string();
-    let file = File::open(path).with_context(said)?;
-    read_questions(BufReader::new(file)).with_context(said)
+    let file = File::open(path).with_context(|| unread(path, "--queries or --questions"))?;
+    read_questions(BufReader::new(file)).with_context(|| path.display().to_string())
 }
 
 /// Writes the files that were asked for, and the table where JSON does not take its place.
