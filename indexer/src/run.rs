@@ -285,9 +285,9 @@ impl<'o> Run<'o> {
         if prune && may_prune {
             self.summary.removed = self.indexer.prune().len() as u64;
         }
-        let (found, alike) = std::mem::take(&mut self.duplicates).finish();
-        self.summary.alike = alike;
-        for (id, places) in found {
+        let mut duplicates = std::mem::take(&mut self.duplicates);
+        (self.summary.alike, self.summary.alike_total) = duplicates.take_alike();
+        for (id, places) in duplicates.take_found() {
             self.indexer.put_manifestations(&id, places);
         }
         self.check_cancelled()?;

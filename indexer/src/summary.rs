@@ -44,9 +44,11 @@ pub struct BuildSummary {
     pub diagnostics: BTreeMap<String, u64>,
     /// Files in the folders that are of no format we read, by ending.
     pub skipped_files: BTreeMap<String, u64>,
-    /// Pairs of documents that are nearly the same under different titles, at most ten thousand. Nothing was done to
-    /// them.
+    /// Pairs of documents that are nearly the same under different titles, of more than ten thousand the first. Nothing
+    /// was done to them.
     pub alike: Vec<Alike>,
+    /// How many such pairs there are.
+    pub alike_total: u64,
     /// Documents in the generation in use.
     pub documents: u64,
     /// Articles and other passages in the generation in use.

@@ -140,12 +140,13 @@ fn described(summary: &BuildSummary) -> String {
             .collect();
         line(format!(
             "{} of documents are nearly the same and were not joined: {}{}",
-            counted(summary.alike.len() as u64, "pair"),
+            counted(summary.alike_total, "pair"),
             pairs.join(", "),
-            if summary.alike.len() > ALIKE_SHOWN {
-                " …; --json names all"
-            } else {
-                ""
+            match summary.alike.len() {
+                0..=ALIKE_SHOWN => "",
+                named if (named as u64) < summary.alike_total =>
+                    " …; --json names the first ten thousand",
+                _ => " …; --json names all",
             },
         ));
     }

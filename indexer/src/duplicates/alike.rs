@@ -19,7 +19,7 @@ pub struct Alike {
 const BITS_MAX: u32 = 3;
 /// Letters of a run.
 const RUN: usize = 4;
-/// Pairs that are kept; more say that something is wrong with the sources as a whole.
+/// Pairs that are named; more say that something is wrong with the sources as a whole, and are counted.
 const PAIRS_MAX: usize = 10_000;
 
 /// The fingerprints of one build.
@@ -29,6 +29,8 @@ pub(super) struct Likeness {
     /// Two fingerprints that differ in three bits at most are equal in one of four quarters at least.
     by_quarter: [HashMap<u16, Vec<u32>>; 4],
     pairs: Vec<Alike>,
+    /// How many pairs there are.
+    total: u64,
 }
 
 impl Likeness {
@@ -45,7 +47,11 @@ impl Likeness {
             let (print, named, other) = &self.seen[other as usize];
             // The versions of one instrument have one name, and are joined as such.
             let is_alike = (print ^ fingerprint).count_ones() <= BITS_MAX && *named != title;
-            if is_alike && self.pairs.len() < PAIRS_MAX {
+            if !is_alike {
+                continue;
+            }
+            self.total += 1;
+            if self.pairs.len() < PAIRS_MAX {
                 self.pairs.push(Alike {
                     id: id.to_owned(),
                     other: other.clone(),
@@ -55,8 +61,9 @@ impl Likeness {
         self.seen.push((fingerprint, title, id.to_owned()));
     }
 
-    pub(super) fn finish(self) -> Vec<Alike> {
-        self.pairs
+    /// The pairs, of more than ten thousand the first, and how many there are.
+    pub(super) fn finish(self) -> (Vec<Alike>, u64) {
+        (self.pairs, self.total)
     }
 }
 

@@ -118,17 +118,20 @@ impl Duplicates {
             .push(found);
     }
 
-    /// Every document of this build with the places it was found at, in the order of identifiers; and those that are
-    /// alike.
-    pub(crate) fn finish(self) -> (Vec<(String, Vec<Manifestation>)>, Vec<Alike>) {
-        let mut found: Vec<_> = self
-            .by_content
+    /// Every document of this build with the places it was found at, in the order of identifiers.
+    pub(crate) fn take_found(&mut self) -> Vec<(String, Vec<Manifestation>)> {
+        let mut found: Vec<_> = std::mem::take(&mut self.by_content)
             .into_values()
             .flatten()
             .map(|found| (found.id, found.places))
             .collect();
         found.sort();
-        (found, self.likeness.finish())
+        found
+    }
+
+    /// Pairs of documents that are alike, of more than ten thousand the first, and how many there are.
+    pub(crate) fn take_alike(&mut self) -> (Vec<Alike>, u64) {
+        std::mem::take(&mut self.likeness).finish()
     }
 }
 
@@ -187,7 +190,7 @@ mod tests {
             &place("b")
         ));
         assert!(!duplicates.join(&content("岚江市养犬条例", TEXT), &place("c")));
-        let (found, _) = duplicates.finish();
+        let found = duplicates.take_found();
         assert_eq!(
             found,
             [("dogs".to_owned(), vec![place("a.html"), place("a.doc")])]
@@ -247,9 +250,9 @@ mod tests {
             place("c"),
         );
         duplicates.remember(content("云溪市停车办法", &TEXT.repeat(20)), "d", place("d"));
-        let pairs: Vec<_> = duplicates
-            .finish()
-            .1
+        let (pairs, total) = duplicates.take_alike();
+        assert_eq!(total, 2);
+        let pairs: Vec<_> = pairs
             .into_iter()
             .map(|alike| (alike.id, alike.other))
             .collect();
