@@ -12,6 +12,9 @@ use super::{
 use crate::document::{Day, DocumentNumber};
 use crate::language::{self, Tokenizer};
 
+/// With so many terms no words are looked for beside those that were typed, which need room themselves.
+const EXPANDED_TERMS_MAX: usize = TERMS_MAX - 16;
+
 /// Everything but the words that a plan is made of.
 #[derive(Debug, Clone)]
 pub struct PlanRequest {
@@ -248,7 +251,11 @@ impl Terms<'_> {
             };
             all.push(at_least(needed, &self.pool));
         }
-        all.push(self.most_of(&self.question));
+        if self.request.asks {
+            let beside = self.beside(query);
+            self.question.extend(beside);
+            all.push(self.most_of(&self.question));
+        }
         all.retain(|condition| *condition != Condition::Everything);
         if all.is_empty() {
             Condition::Everything
@@ -324,6 +331,11 @@ impl Terms<'_> {
             Some(index) => Condition::Term(index),
             None => Condition::Everything,
         }
+    }
+
+    /// Whether the room that is left is for words that were typed.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.list.len() >= EXPANDED_TERMS_MAX
     }
 
     /// The index of a term, a new one if need be; `None` when the plan is full.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fillers::is_filler;
 use super::planner::{Terms, at_least};
 use super::understand::Expansion;
-use super::{Condition, Level, Scope, TermKind};
+use super::{Condition, Level, Query, Scope, TermKind};
 use crate::language;
 
 /// A run of words longer than this is a sentence: nobody writes one that a legal text holds word for word, so
@@ -146,6 +146,25 @@ impl Terms<'_> {
         words
     }
 
+    /// Of a question, the official words for colloquial ones that stand in no run of text, since words of asking were taken
+    /// out of them (怎么赔).
+    pub(super) fn beside(&mut self, query: &Query) -> Vec<Word> {
+        let scope = Scope::Text(self.request.scope);
+        let pieces = query.clauses.iter().flat_map(|clause| &clause.alternatives);
+        let texts: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
+        let expansions = self.request.expansions.iter();
+        let apart = expansions.filter(|one| !texts.iter().any(|text| text.contains(&one.from)));
+        let apart: Vec<&Expansion> = apart.collect();
+        apart
+            .into_iter()
+            .map(|expansion| Word {
+                of: None,
+                terms: Vec::new(),
+                instead: self.official(&expansion.to, scope, 1.0),
+            })
+            .collect()
+    }
+
     /// The colloquial words of a text, with where they stand.
     fn colloquial_in(&self, text: &str) -> Vec<(Range<usize>, Expansion)> {
         let expansions = self.request.expansions.iter();
@@ -166,6 +185,9 @@ impl Terms<'_> {
             let normal = language::normalize(word);
             self.tokenizer
                 .for_each_token(&normal, |token| tokens.push(token.text.to_owned()));
+            if self.is_crowded() {
+                break;
+            }
             let terms: Vec<usize> = tokens
                 .into_iter()
                 .filter_map(|token| self.term(TermKind::Word(token), scope, weight * EXPANDED))

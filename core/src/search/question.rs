@@ -12,12 +12,12 @@ use crate::engine::{Answer, Candidate, Engine, EngineError};
 use crate::language::{self, Tokenizer};
 use crate::learned::{Ranking, Recollection};
 use crate::query::understand::{Context, Understanding};
-use crate::query::{Level, Plan, PlanRequest, Query, Sort};
+use crate::query::{Level, Plan, PlanRequest, Query, Sort, is_question};
 
 /// Articles that are ranked again.
 const RANKED_MAX: usize = 250;
-/// Characters from which on a query for documents is a question about a matter, whose articles decide. Shorter ones
-/// are looked for in titles first.
+/// Characters from which on a query for documents that asks nothing in its words is about a matter, whose articles decide.
+/// Shorter ones are looked for in titles first.
 const QUESTION_CHARS_MIN: usize = 9;
 
 /// A question with what answered ones say to it.
@@ -34,7 +34,7 @@ impl<'a> Question<'a> {
         request: &SearchRequest,
         tokenizer: &Tokenizer,
     ) -> Option<Self> {
-        if !asks(understanding, request) {
+        if !asks(understanding, request, tokenizer) {
             return None;
         }
         Some(Self {
@@ -154,7 +154,7 @@ impl Searcher {
     }
 }
 
-fn asks(understanding: &Understanding, request: &SearchRequest) -> bool {
+fn asks(understanding: &Understanding, request: &SearchRequest, tokenizer: &Tokenizer) -> bool {
     let is_plain = !request.literal
         && request.mode == MatchMode::Smart
         && request.sort == Sort::Relevance
@@ -167,7 +167,8 @@ fn asks(understanding: &Understanding, request: &SearchRequest) -> bool {
             Level::Document => {
                 understanding.preferences.is_empty()
                     && is_words(&understanding.query)
-                    && longest(&understanding.query) >= QUESTION_CHARS_MIN
+                    && (longest(&understanding.query) >= QUESTION_CHARS_MIN
+                        || is_question(&request.q, tokenizer))
             }
         }
 }
@@ -272,7 +273,7 @@ mod tests {
 
     #[test]
     fn words_are_questions_and_syntax_is_not() {
-        let request = SearchRequest::new("");
+        let tokenizer = Tokenizer::new();
         let asks = |text: &str, level: Level| {
             let understanding = Understanding {
                 query: Query::parse(text).expect("short enough"),
@@ -280,12 +281,13 @@ mod tests {
             };
             let request = SearchRequest {
                 level,
-                ..request.clone()
+                ..SearchRequest::new(text)
             };
-            asks(&understanding, &request)
+            asks(&understanding, &request, &tokenizer)
         };
         assert!(asks("公司拖欠工资怎么办", Level::Document));
         assert!(!asks("拖欠工资", Level::Document));
+        assert!(asks("欠薪找谁", Level::Document));
         assert!(asks("拖欠工资", Level::Article));
         assert!(!asks("公司拖欠工资怎么办 -仲裁", Level::Document));
         assert!(!asks("\"公司拖欠工资怎么办\"", Level::Article));

@@ -72,7 +72,10 @@ fn another_day_may_be_today() {
         &["--data", &data, "--today", "2019-05-01"],
         &std::env::temp_dir(),
     );
-    for path in ["/api/v1/search?q=a", "/api/v1/lists/newly_published?days=30"] {
+    for path in [
+        "/api/v1/search?q=a",
+        "/api/v1/lists/newly_published?days=30",
+    ] {
         let answer = ask(server.address(), "GET", path, &[]);
         let answer: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
         assert_eq!(answer["as_of"], "2019-05-01", "{path}: {answer}");

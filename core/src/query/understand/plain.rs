@@ -50,7 +50,10 @@ pub(crate) fn read_characters(understanding: &mut Understanding, tokenizer: &Tok
                 .filter(|term| !said(term))
                 .map(|term| (*term).to_owned())
                 .collect();
-            let known = expansions.iter().any(|known| known.from == token.text);
+            // 怎么赔 says it already.
+            let known = expansions
+                .iter()
+                .any(|known| known.from.contains(token.text));
             if !to.is_empty() && !known && expansions.len() < EXPANSIONS_MAX {
                 expansions.push(Expansion {
                     from: token.text.to_owned(),
