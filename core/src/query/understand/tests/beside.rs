@@ -49,10 +49,11 @@ fn times_and_states_filter_and_the_rest_is_preferred() {
     check(
         "筑府 公交",
         expect![[r#"
-        named 
-        Region 贵阳市 0-1 Prefers
-        prefer Region 520100
-        words 筑府 公交"#]],
+            named 
+            Region 贵阳市 0-1 Prefers
+            prefer Region 520100
+            expand 公交 → 公共交通|城市公共
+            words 筑府 公交"#]],
     );
     check(
         "毕节地区 环保厅 司法解释",
