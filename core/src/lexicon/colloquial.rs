@@ -85,7 +85,12 @@ mod tests {
 
     #[test]
     fn every_entry_is_usable() {
-        assert!(colloquial().by_word.len() >= 20);
+        let lines = SOURCE.lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(
+            lines.count(),
+            colloquial().by_word.len(),
+            "each once, none malformed"
+        );
         for (word, official) in &colloquial().by_word {
             assert!(!official.is_empty(), "{word}");
             assert!(!official.contains(word), "{word} stands for itself");

@@ -121,7 +121,7 @@ impl Terms<'_> {
         };
         let mut words: Vec<Word> = Vec::new();
         for (word, of) in chosen {
-            let is_character = of.is_some() && word.chars().nth(1).is_none();
+            let is_character = word.chars().nth(1).is_none() && self.is_expanded(&word);
             let typed = match is_character {
                 true => weight * CHARACTER,
                 false => weight,
@@ -163,6 +163,12 @@ impl Terms<'_> {
                 instead: self.official(&expansion.to, scope, 1.0),
             })
             .collect()
+    }
+
+    /// Whether official words are looked for in the place of something that has this word.
+    fn is_expanded(&self, word: &str) -> bool {
+        let mut expansions = self.request.expansions.iter();
+        expansions.any(|expansion| expansion.from.contains(word))
     }
 
     /// The colloquial words of a text, with where they stand.

@@ -52,7 +52,7 @@ fn times_and_states_filter_and_the_rest_is_preferred() {
             named 
             Region 贵阳市 0-1 Prefers
             prefer Region 520100
-            expand 公交 → 公共交通|城市公共
+            expand 公交 → 公共交通|公共汽车|城市公共
             words 筑府 公交"#]],
     );
     check(
