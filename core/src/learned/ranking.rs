@@ -141,7 +141,10 @@ impl Ranking {
         recollection: &Recollection,
         candidates: &[Candidate],
     ) -> Result<Vec<Vec<f32>>, EngineError> {
-        let measured = engine.measure(&plan.terms, plan.as_of, candidates)?;
+        // What scores nothing is no evidence.
+        let terms = plan.terms.iter().filter(|term| term.weight > 0.0);
+        let terms: Vec<PlanTerm> = terms.cloned().collect();
+        let measured = engine.measure(&terms, plan.as_of, candidates)?;
         let translations: Vec<PlanTerm> = recollection
             .translations
             .iter()

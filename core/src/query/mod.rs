@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use fillers::{is_filler, is_question};
 pub(crate) use plan::needed;
-pub(crate) use planner::literal_title_key;
+pub(crate) use planner::{is_amending, literal_title_key};
 
 pub use filters::{DateRange, FacetField, Filters, Level, Order, Sort};
 pub use plan::{

@@ -12,6 +12,14 @@ use super::{
 use crate::document::{Day, DocumentNumber};
 use crate::language::{self, Tokenizer};
 
+/// Words of titles that tell an act which changes another.
+const AMENDING: [&str; 2] = ["修正案", "关于修改"];
+
+/// Whether a title is that of an act which changes another, or a query speaks of one.
+pub(crate) fn is_amending(text: &str) -> bool {
+    AMENDING.iter().any(|word| text.contains(word))
+}
+
 /// With so many terms no words are looked for beside those that were typed, which need room themselves.
 const EXPANDED_TERMS_MAX: usize = TERMS_MAX - 16;
 
@@ -127,6 +135,10 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
         request: &request,
     };
     let condition = terms.condition(query);
+    let mut prior = request.prior.clone();
+    if prior.is_asked {
+        prior.amending = terms.amending(query);
+    }
     let (terms, truncated) = (terms.list, terms.truncated);
     Plan {
         level: request.level,
@@ -143,7 +155,7 @@ pub fn plan(query: &Query, tokenizer: &Tokenizer, request: PlanRequest) -> Plan 
             .chain(identifiers(query))
             .collect(),
         filters: request.filters,
-        prior: request.prior,
+        prior,
         weights: request.weights,
         as_of: request.as_of,
         sort: request.sort,
@@ -331,6 +343,26 @@ impl Terms<'_> {
             Some(index) => Condition::Term(index),
             None => Condition::Everything,
         }
+    }
+
+    /// The terms of titles of acts that change others; none where one of them was typed.
+    fn amending(&mut self, query: &Query) -> u64 {
+        let pieces = query.clauses.iter().flat_map(|clause| &clause.alternatives);
+        if pieces.into_iter().any(|piece| is_amending(&piece.text)) {
+            return 0;
+        }
+        let mut set = 0;
+        for title in AMENDING {
+            // Titles keep the places of their characters: 刑法修正案 is one word.
+            let phrase = title.chars().map(String::from).collect();
+            if self.list.len() < TERMS_MAX
+                && let Some(index) =
+                    self.term(TermKind::Phrase(phrase), Scope::Text(TextScope::Title), 0.0)
+            {
+                set |= 1 << index;
+            }
+        }
+        set
     }
 
     /// Whether the room that is left is for words that were typed.

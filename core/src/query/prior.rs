@@ -19,6 +19,9 @@ pub struct Prior {
     /// Whether a question is asked, which is answered by what holds everywhere before what holds in one place. Articles are
     /// always ordered so ([`Prior::reach`]).
     pub is_asked: bool,
+    /// Terms of titles that tell an act which changes another (修正案, 修改), as a bit set: a question is answered by the law as it
+    /// stands now, which says the same.
+    pub amending: u64,
 }
 
 /// Of each preference that a document meets. A place that was named outweighs any difference of rank below, since
@@ -31,6 +34,9 @@ const OVER: f32 = 0.93;
 /// 1, 0.75 and 0.6 the second finds most of what people without a lawyer ask for.
 const LOCAL: f32 = 0.75;
 
+/// Of an act that changes another.
+const AMENDING: f32 = 0.5;
+
 impl Default for Prior {
     /// Nothing is preferred.
     fn default() -> Self {
@@ -39,6 +45,7 @@ impl Default for Prior {
             is_near_only: false,
             by_rank: false,
             is_asked: false,
+            amending: 0,
         }
     }
 }
@@ -53,6 +60,14 @@ impl Prior {
             1.0
         };
         rank * state * PREFERRED.powi(met as i32)
+    }
+
+    /// The factor for a document whose title has these terms.
+    pub fn of_title(&self, terms: u64) -> f32 {
+        match terms & self.amending {
+            0 => 1.0,
+            _ => AMENDING,
+        }
     }
 
     /// The factor for the articles of a document of this sort: who asks what the law is and names no place is answered

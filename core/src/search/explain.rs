@@ -15,7 +15,7 @@ use crate::engine::{Candidate, Engine, EngineError, EngineHit};
 use crate::query::understand::{Effect, InterpretationKind, Understanding};
 use crate::query::{
     Condition, Identifier, IdentifierField, Level, Plan, PlanTerm, Prior, Scope, Sort, Strictness,
-    TermKind, TextScope,
+    TermKind, TextScope, is_amending,
 };
 
 /// Words that are told apart; what others count goes to the rest.
@@ -73,6 +73,8 @@ impl Scores {
             prior: Prior {
                 preferences: Vec::new(),
                 by_rank: false,
+                // Terms are asked for one by one.
+                amending: 0,
                 ..plan.prior.clone()
             },
             sort: Sort::Rank,
@@ -210,6 +212,7 @@ impl Explainer<'_> {
         reasons.extend(self.rank(hit));
         reasons.extend(self.state(hit));
         reasons.extend(self.reach(hit));
+        reasons.extend(self.amending(hit));
         reasons.extend(self.learned(candidate));
         reasons.extend(version(hit, candidate));
         reasons.extend(self.beside());
@@ -255,9 +258,11 @@ impl Explainer<'_> {
     }
 
     fn preferences(&self, hit: &Hit, candidate: &Candidate) -> Option<Explanation> {
-        // What multiplies is rank, state, reach and preferences; all but the last are known.
+        // What multiplies is rank, state, reach, what it changes, and preferences; all but the last are known.
         let words = self.scores.together.get(&place(candidate)).copied()?;
-        let known = self.plan.prior.factor(hit.kind, hit.validity.state, 0) * self.reach_of(hit);
+        let known = self.plan.prior.factor(hit.kind, hit.validity.state, 0)
+            * self.reach_of(hit)
+            * self.amending_of(hit);
         let factor = candidate.score / (words * known);
         if words < NOTHING || (factor - 1.0).abs() < 0.01 {
             return None;
@@ -322,6 +327,26 @@ impl Explainer<'_> {
             ..said(
                 ExplanationCode::Reach,
                 format!("未指明地区，非全国性法律、法规和司法解释乘以 {factor:.2}"),
+            )
+        })
+    }
+
+    /// The factor of an act that changes another, where a question is answered.
+    fn amending_of(&self, hit: &Hit) -> f32 {
+        let prior = &self.plan.prior;
+        match is_amending(&hit.title) {
+            true => prior.of_title(prior.amending),
+            false => 1.0,
+        }
+    }
+
+    fn amending(&self, hit: &Hit) -> Option<Explanation> {
+        let factor = self.amending_of(hit);
+        ((factor - 1.0).abs() > NOTHING).then(|| Explanation {
+            factor: Some(factor),
+            ..said(
+                ExplanationCode::Amending,
+                format!("是修改其他文件的文件，提问以现行文本作答，乘以 {factor:.2}"),
             )
         })
     }

@@ -86,3 +86,29 @@ fn reasons_say_that_a_question_is_answered_by_articles() {
         article.text
     );
 }
+
+#[test]
+fn a_question_is_answered_by_the_law_as_it_stands_before_what_changed_it() {
+    let text = "第一条 醉酒驾驶机动车的，处拘役，并处罚金。";
+    let other = "第二条 本法自公布之日起施行。";
+    let mut records = records();
+    records.push(record("law", "交通处罚法", &format!("{text}\n{other}")));
+    records.push(record("change", "交通处罚法修正案（八）", text));
+    let corpus = Corpus::of(&records);
+    assert_eq!(first(&corpus, "醉酒驾驶怎么处罚"), "law");
+    // Who speaks of one means it.
+    assert_eq!(first(&corpus, "处罚法修正案规定醉酒驾驶怎么处罚"), "change");
+    let request = SearchRequest {
+        explain: true,
+        ..SearchRequest::new("醉酒驾驶怎么处罚")
+    };
+    let answer = corpus.searcher().search(&request).expect("answers");
+    let codes = |id: &str| {
+        let hit = answer.hits.iter().find(|hit| hit.id == id);
+        let reasons = hit.into_iter().flat_map(|hit| &hit.explanation);
+        reasons.map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert!(codes("change").contains(&ExplanationCode::Amending));
+    assert!(!codes("change").contains(&ExplanationCode::Preference));
+    assert!(!codes("law").contains(&ExplanationCode::Amending));
+}

@@ -17,7 +17,7 @@ impl Pass<'_> {
     }
 
     pub(super) fn document_score(&self, window: &Window, ordinal: Ordinal) -> f32 {
-        self.words_score(window, ordinal) * self.document_prior(ordinal)
+        self.words_score(window, ordinal) * self.document_prior(window, ordinal)
     }
 
     /// What its words score.
@@ -34,16 +34,21 @@ impl Pass<'_> {
     pub(super) fn article_score(&self, window: &Window, ordinal: Ordinal, entry: u32) -> f32 {
         let own = window.entry_score[(entry - window.entry_first) as usize];
         let shared = window.shared_score[(ordinal - window.ordinals.start) as usize];
-        (own + weight::SHARED_IN_ARTICLE * shared) * self.prior(ordinal) * self.reach(ordinal)
+        let title = self.plan.prior.of_title(window.shared_terms_of(ordinal));
+        (own + weight::SHARED_IN_ARTICLE * shared)
+            * self.prior(ordinal)
+            * self.reach(ordinal)
+            * title
     }
 
     /// What speaks for a document whatever its words, when documents are ranked.
-    pub(super) fn document_prior(&self, ordinal: Ordinal) -> f32 {
-        let reach = match self.plan.prior.is_asked {
+    pub(super) fn document_prior(&self, window: &Window, ordinal: Ordinal) -> f32 {
+        let prior = &self.plan.prior;
+        let reach = match prior.is_asked {
             true => self.reach(ordinal),
             false => 1.0,
         };
-        self.prior(ordinal) * reach
+        self.prior(ordinal) * reach * prior.of_title(window.shared_terms_of(ordinal))
     }
 
     fn reach(&self, ordinal: Ordinal) -> f32 {

@@ -126,7 +126,7 @@ impl Pass<'_> {
             };
             let Some(matching) = matching else { continue };
             total += matching.hits();
-            let prior = self.document_prior(ordinal);
+            let prior = self.document_prior(window, ordinal);
             let one = Reaching { matching, prior };
             // Nothing of its passages was scored yet.
             let place = self.place_at_most(window, most, &one, window.shared(ordinal), u64::MAX);

@@ -66,6 +66,11 @@ impl Window {
         self.shared_score[(ordinal - self.ordinals.start) as usize]
     }
 
+    /// The terms that title, number and organs of a document have.
+    pub fn shared_terms_of(&self, ordinal: Ordinal) -> u64 {
+        self.shared_terms[(ordinal - self.ordinals.start) as usize]
+    }
+
     /// The terms that the passages of a document have.
     pub fn passage_terms(&self, ordinal: Ordinal) -> u64 {
         self.document_terms[(ordinal - self.ordinals.start) as usize]

@@ -28,6 +28,8 @@ pub enum ExplanationCode {
     Learned,
     /// It holds in one place only, or is no statute, and no place was named.
     Reach,
+    /// It changes another text, which answers the question as it stands now.
+    Amending,
     /// The query names the document.
     Named,
     /// The document says a pasted passage.
