@@ -1,6 +1,7 @@
 //! Floors on the real corpus, where it is found.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use tongcha::evaluate::{Question, QuestionLevel, Relevant};
@@ -61,7 +62,21 @@ fn floors_hold_on_the_real_corpus() {
         &evaluate(&searcher, &documents).expect("answered"),
         &[("layperson", (0.50, 0.81))],
     );
+    let everyday = questions(Path::new(EVERYDAY)).expect("the questions are readable");
+    check(
+        &evaluate(&searcher, &everyday).expect("answered"),
+        &[("everyday", (0.20, 0.49))],
+    );
+    let documents: Vec<_> = everyday.into_iter().map(of_documents).collect();
+    check(
+        &evaluate(&searcher, &documents).expect("answered"),
+        &[("everyday", (0.38, 0.77))],
+    );
 }
+
+/// 260 everyday questions in plain words with the articles of the real corpus that answer them. They were written without
+/// sight of the lexicons and of other questions, and nothing is fitted to them.
+const EVERYDAY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/everyday.jsonl");
 
 /// The same question, for the documents that its articles stand in.
 fn of_documents(question: Question) -> Question {

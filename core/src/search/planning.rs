@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::hit::chip_of;
 use super::narrow::merge_filters;
 use super::pasted::{NOT_IN_PASSAGES, mentions, pasted};
-use super::question::Question;
+use super::question::{Question, tells_a_situation};
 use super::request::{MatchMode, SearchRequest, SearchScope, Versions};
 use super::searcher::{SearchError, Searcher};
 use super::verbatim;
@@ -133,8 +133,9 @@ impl Searcher {
         request: &SearchRequest,
         plan_request: &mut PlanRequest,
     ) {
-        plan_request.asks = is_question(&request.q, self.tokenizer());
         let names_nothing = understanding.named.is_empty() && understanding.preferences.is_empty();
+        plan_request.asks = is_question(&request.q, self.tokenizer())
+            || (names_nothing && tells_a_situation(understanding));
         if plan_request.asks && names_nothing && !request.literal {
             plan_request.weights = Weights::QUESTION;
             plan_request.prior.is_asked = true;

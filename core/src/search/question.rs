@@ -11,14 +11,17 @@ use super::searcher::{SearchError, Searcher};
 use crate::engine::{Answer, Candidate, Engine, EngineError};
 use crate::language::{self, Tokenizer};
 use crate::learned::{Ranking, Recollection};
-use crate::query::understand::{Context, Understanding};
-use crate::query::{Level, Plan, PlanRequest, Query, Sort, is_question};
+use crate::query::understand::{Context, Understanding, ends_in_form};
+use crate::query::{Level, Piece, Plan, PlanRequest, Query, Sort, is_question};
 
 /// Articles that are ranked again.
 const RANKED_MAX: usize = 250;
 /// Characters from which on a query for documents that asks nothing in its words is about a matter, whose articles decide.
 /// Shorter ones are looked for in titles first.
 const QUESTION_CHARS_MIN: usize = 9;
+
+/// Characters without a gap from which on colloquial words tell a situation; fewer name a matter.
+const SITUATION_CHARS_MIN: usize = 6;
 
 /// A question with what answered ones say to it.
 pub(crate) struct Question<'a> {
@@ -168,9 +171,24 @@ fn asks(understanding: &Understanding, request: &SearchRequest, tokenizer: &Toke
                 understanding.preferences.is_empty()
                     && is_words(&understanding.query)
                     && (longest(&understanding.query) >= QUESTION_CHARS_MIN
-                        || is_question(&request.q, tokenizer))
+                        || is_question(&request.q, tokenizer)
+                        || tells_a_situation(understanding))
             }
         }
+}
+
+/// Whether a query tells a situation in colloquial words, and so asks what the law says of it: 商家不给开发票. What ends as
+/// titles do is looked for in them.
+pub(super) fn tells_a_situation(understanding: &Understanding) -> bool {
+    let mut pieces = pieces(&understanding.query);
+    !understanding.expansions.is_empty()
+        && longest(&understanding.query) >= SITUATION_CHARS_MIN
+        && !pieces.any(|piece| ends_in_form(&piece.text))
+}
+
+fn pieces(query: &Query) -> impl Iterator<Item = &Piece> {
+    let clauses = query.clauses.iter();
+    clauses.flat_map(|clause| &clause.alternatives)
 }
 
 /// Whether a query is plain words, without syntax.
@@ -185,9 +203,8 @@ fn is_words(query: &Query) -> bool {
 
 /// The characters of the longest piece.
 fn longest(query: &Query) -> usize {
-    let pieces = query.clauses.iter().flat_map(|clause| &clause.alternatives);
-    let length = |text: &str| language::characters(text).count();
-    pieces.map(|piece| length(&piece.text)).max().unwrap_or(0)
+    let length = |piece: &Piece| language::characters(&piece.text).count();
+    pieces(query).map(length).max().unwrap_or(0)
 }
 
 fn address(candidate: &Candidate) -> (u32, u32, Option<u32>) {

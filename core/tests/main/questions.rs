@@ -61,6 +61,10 @@ fn an_answer_need_not_have_all_words_of_a_question() {
     let corpus = Corpus::of(&records());
     // 怎么 parts the words, 网购 stands in no text.
     assert_eq!(first(&corpus, "网购假货怎么赔"), "online");
+    // Who tells a situation in plain words asks what is said of it.
+    let told = corpus.search("网购买到了假货");
+    assert_eq!(told.query.strictness, Strictness::Words);
+    assert_eq!(told.hits[0].id, "online");
     // No text has both words.
     let both = corpus.search("自赔和道路怎么办");
     assert_eq!(both.query.strictness, Strictness::Words);

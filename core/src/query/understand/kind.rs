@@ -63,6 +63,11 @@ const FORMS: [&str; 21] = [
     "实施细则",
 ];
 
+/// Whether a text ends as titles do.
+pub(crate) fn ends_in_form(text: &str) -> bool {
+    FORMS.iter().any(|form| text.ends_with(form))
+}
+
 /// Sorts become preferences; a form is in the title, where the word itself finds it.
 pub(super) fn read(reader: &mut Reader<'_>) {
     if !reader.wants(InterpretationKind::Kind) {

@@ -29,6 +29,7 @@ mod time;
 mod unheld;
 mod version;
 
+pub(crate) use kind::ends_in_form;
 pub(crate) use plain::read_characters;
 
 pub use correct::{Correction, correct};
