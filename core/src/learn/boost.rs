@@ -3,6 +3,7 @@
 //! Small and plain on purpose: a few hundred thousand rows of some forty features, on one thread, the same forest
 //! for the same data. Features are cut into at most [`BINS_MAX`] bins; a tree grows at the leaf that gains most.
 
+use super::pull::{Slope, pull};
 use super::random::Random;
 use crate::learned::{Forest, Node, Tree};
 
@@ -28,12 +29,12 @@ pub struct BoostOptions {
 impl Default for BoostOptions {
     fn default() -> Self {
         Self {
-            trees: 200,
+            trees: 100,
             leaves: 15,
-            rate: 0.06,
-            rows_min: 50,
-            ridge: 5.0,
-            feature_share: 0.5,
+            rate: 0.07,
+            rows_min: 1000,
+            ridge: 50.0,
+            feature_share: 0.3,
             question_share: 0.8,
         }
     }
@@ -60,7 +61,7 @@ pub fn boost(features: &[&str], groups: &[Group], options: &BoostOptions) -> For
     let mut values = vec![0.0_f64; table.rows];
     let mut random = Random(0x7075_6e67);
     let mut trees = Vec::with_capacity(options.trees);
-    let mut slopes = vec![(0.0_f64, 0.0_f64); table.rows];
+    let mut slopes: Vec<Slope> = vec![(0.0, 0.0); table.rows];
     for _ in 0..options.trees {
         if groups.is_empty() {
             break;
@@ -70,10 +71,9 @@ pub fn boost(features: &[&str], groups: &[Group], options: &BoostOptions) -> For
             if random.share() < options.question_share {
                 let range = first..first + group.right.len();
                 pull(
-                    group,
+                    &group.right,
                     &values[range.clone()],
                     &mut slopes[range.clone()],
-                    &mut random,
                 );
                 rows.extend(range.map(|row| row as u32));
             }
@@ -99,48 +99,6 @@ pub fn boost(features: &[&str], groups: &[Group], options: &BoostOptions) -> For
         features: features.iter().map(|name| (*name).to_owned()).collect(),
         trees,
     }
-}
-
-/// How each candidate of a group should move, and how surely.
-///
-/// The loss is the cross entropy between what the values say (their softmax) and what is right, where the wrong
-/// candidates get a random share each time (XE-NDCG, Bruch 2020): it bounds nDCG, and the chance keeps the forest
-/// from learning single questions by heart. Of the losses that were compared by cross-validation it found most.
-fn pull(group: &Group, values: &[f64], slopes: &mut [(f64, f64)], random: &mut Random) {
-    let greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut said: Vec<f64> = values
-        .iter()
-        .map(|value| (value - greatest).exp())
-        .collect();
-    let sum: f64 = said.iter().sum();
-    said.iter_mut().for_each(|share| *share /= sum);
-    let mut right: Vec<f64> = group
-        .right
-        .iter()
-        .map(|right| if *right { 2.0 } else { 1.0 } - random.share())
-        .collect();
-    let sum: f64 = right.iter().sum();
-    right.iter_mut().for_each(|share| *share /= sum);
-    // The gradient to the third order, as the paper has it.
-    let mut orders: Vec<f64> = Vec::with_capacity(values.len());
-    for (at, slope) in slopes.iter_mut().enumerate() {
-        let force = right[at] - said[at];
-        *slope = (force, said[at] * (1.0 - said[at]));
-        orders.push(-force / open(said[at]));
-    }
-    for _ in 0..2 {
-        let sum: f64 = orders.iter().sum();
-        for (at, slope) in slopes.iter_mut().enumerate() {
-            let force = said[at] * (sum - orders[at]);
-            slope.0 -= force;
-            orders[at] = force / open(said[at]);
-        }
-    }
-}
-
-/// What a share leaves, never nothing.
-fn open(share: f64) -> f64 {
-    (1.0 - share).max(1e-9)
 }
 
 /// The rows of all groups with every value as the bin that it falls into.
@@ -200,7 +158,7 @@ fn bounds_of(sorted: &[f32]) -> Vec<f32> {
 /// Grows one tree.
 struct Grower<'a> {
     table: &'a Binned,
-    slopes: &'a [(f64, f64)],
+    slopes: &'a [Slope],
     asked: &'a [usize],
     options: &'a BoostOptions,
 }
@@ -299,7 +257,7 @@ impl Grower<'_> {
     }
 
     fn sums(&self, rows: &[u32]) -> Sums {
-        let slopes: Vec<(f64, f64)> = rows.iter().map(|row| self.slopes[*row as usize]).collect();
+        let slopes: Vec<Slope> = rows.iter().map(|row| self.slopes[*row as usize]).collect();
         let mut sums = vec![Sum::default(); self.asked.len() * BINS_MAX];
         for (&feature, sums) in self.asked.iter().zip(sums.chunks_exact_mut(BINS_MAX)) {
             let bins = &self.table.bins[feature];
@@ -351,7 +309,7 @@ impl Sums {
 }
 
 impl Sum {
-    fn add(&mut self, (force, curve): (f64, f64)) {
+    fn add(&mut self, (force, curve): Slope) {
         self.force += force;
         self.curve += curve;
         self.rows += 1;

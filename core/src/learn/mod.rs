@@ -8,6 +8,7 @@
 mod boost;
 mod folds;
 mod material;
+mod pull;
 mod random;
 mod train;
 mod vectors;
