@@ -121,8 +121,7 @@ impl Terms<'_> {
         };
         let mut words: Vec<Word> = Vec::new();
         for (word, of) in chosen {
-            let is_character = word.chars().nth(1).is_none() && self.is_expanded(&word);
-            let typed = match is_character {
+            let typed = match is_character(&word) && self.is_expanded(&word) {
                 true => weight * CHARACTER,
                 false => weight,
             };
@@ -194,14 +193,22 @@ impl Terms<'_> {
             if self.is_crowded() {
                 break;
             }
-            let terms: Vec<usize> = tokens
+            // Of 不予受理 the 不 tells nothing by itself.
+            let has_longer = tokens.iter().any(|token| !is_character(token));
+            tokens.retain(|token| !has_longer || !is_filler(token));
+            let terms = tokens
                 .into_iter()
-                .filter_map(|token| self.term(TermKind::Word(token), scope, weight * EXPANDED))
-                .collect();
+                .filter_map(|token| self.term(TermKind::Word(token), scope, weight * EXPANDED));
+            let terms: Vec<usize> = terms.collect();
             if !terms.is_empty() {
                 all.push(terms);
             }
         }
         all
     }
+}
+
+/// Whether a word is a single character.
+fn is_character(word: &str) -> bool {
+    word.chars().nth(1).is_none()
 }

@@ -11,6 +11,9 @@ use super::sought::Sought;
 use crate::language::{self, Aligned, Tokenizer};
 use crate::query::{Plan, TermKind};
 
+/// A word of one character that counts less than this share of the most that one counts is a part of another.
+const WEAK: f32 = 0.6;
+
 /// Marks the terms of a plan in texts.
 pub struct Highlighter<'a> {
     tokenizer: &'a Tokenizer,
@@ -30,10 +33,15 @@ pub(super) struct Match {
 }
 
 impl<'a> Highlighter<'a> {
-    /// A highlighter for what a plan looks for. What must not occur is not marked.
+    /// A highlighter for what a plan looks for. What must not occur is not marked, nor are parts of words that stand
+    /// everywhere: of 误工费 the 费.
     pub fn new(plan: &'a Plan, tokenizer: &'a Tokenizer) -> Self {
         let mut words: Vec<(&str, usize)> = Vec::new();
         let mut phrases = Vec::new();
+        let most = plan.terms.iter().map(|term| term.weight);
+        let marked_min = WEAK * most.fold(0.0, f32::max);
+        let is_weak =
+            |word: &str, weight: f32| weight < marked_min && word.chars().nth(1).is_none();
         for (index, term) in plan
             .terms
             .iter()
@@ -41,6 +49,7 @@ impl<'a> Highlighter<'a> {
             .filter(|(_, term)| term.weight > 0.0)
         {
             match &term.kind {
+                TermKind::Word(word) if is_weak(word, term.weight) => {}
                 // Of the same word twice the later one counts.
                 TermKind::Word(word) => match words.iter_mut().find(|(known, _)| known == word) {
                     Some((_, term)) => *term = index,

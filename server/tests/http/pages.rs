@@ -242,6 +242,21 @@ fn what_was_understood_is_said() {
 }
 
 /// The addresses of style and script on a page.
+#[test]
+fn a_story_shows_a_few_official_words_and_keeps_the_others_folded() {
+    let few = page(&format!("/search?q={}", encode("遛狗不牵绳怎么办"))).body;
+    assert!(few.contains("<p class=\"also\">同时查找："), "{few}");
+    assert!(!few.contains("<details class=\"also\">"));
+    let story = "邻居遛狗咬伤孩子，报警了，医药费和误工费赔多少";
+    let many = page(&format!("/search?q={}", encode(story))).body;
+    let (_, also) = many.split_once("<details class=\"also\">").expect("folded");
+    let (shown, rest) = also.split_once("</summary>").expect("a summary");
+    assert_eq!(shown.matches('→').count(), 3, "{shown}");
+    let (folded, _) = rest.split_once("</details>").expect("its end");
+    let said = format!("另有 {} 组", folded.matches('→').count());
+    assert!(shown.contains(&said), "{shown} {folded}");
+}
+
 fn assets_of(page: &str) -> Vec<String> {
     let at = |before: &str| {
         let (_, rest) = page.split_once(before).expect("an address");

@@ -7,12 +7,17 @@ use tongcha::search::{
 
 use super::super::links::SearchAddress;
 
+/// Official words that are shown without being asked for: about two lines of a phone.
+const EXPANSIONS_SHOWN: usize = 3;
+
 /// What was understood, shown above the hits.
 pub struct Understood {
     /// Sorts of things, each with a link that takes it off.
     pub chips: Vec<UnderstoodChip>,
-    /// Official words that were looked for as well: `低保 → 最低生活保障`.
+    /// Official words that were looked for as well, the first few: `低保 → 最低生活保障`.
     pub expansions: Vec<String>,
+    /// The others: a whole story has many, and its answers are to be seen first.
+    pub more_expansions: Vec<String>,
     /// The search for the words as they were typed.
     pub as_typed: Option<String>,
 }
@@ -78,17 +83,19 @@ impl Understood {
                 }),
             }
         }
-        let expansions: Vec<String> = response
+        let mut expansions: Vec<String> = response
             .query
             .expansions
             .iter()
             .map(|expansion| format!("{} → {}", expansion.from, expansion.to.join("、")))
             .collect();
         let says_something = !chips.is_empty() || !expansions.is_empty();
+        let more_expansions = expansions.split_off(expansions.len().min(EXPANSIONS_SHOWN));
         Self {
             as_typed: (says_something && !asked.literal).then(|| as_typed(address)),
             chips,
             expansions,
+            more_expansions,
         }
     }
 }
