@@ -10,7 +10,7 @@ use tongcha::evaluate::{
     EvaluateOptions, Figures, Question, QuestionLevel, Report, evaluate, read_questions,
 };
 use tongcha::index::{reindex, teach};
-use tongcha::learn::{BoostOptions, LearnOptions, cross_validate, learn};
+use tongcha::learn::{LearnOptions, cross_validate, learn};
 use tongcha::learned::Lessons;
 use tongcha::query::{Filters, Level};
 use tongcha::{DataDirectory, SearchRequest, Searcher, Tokenizer, WriterOptions};
@@ -22,21 +22,13 @@ struct School {
     folder: TempDir,
 }
 
-/// Few and small trees: what is tested is the way, not how well it is walked.
-const OPTIONS: LearnOptions = LearnOptions {
-    folds: 3,
-    memory: true,
-    new_each: 2,
-    boost: BoostOptions {
-        trees: 30,
-        leaves: 7,
-        rate: 0.1,
-        rows_min: 10,
-        ridge: 1.0,
-        feature_share: 0.7,
-        question_share: 0.9,
-    },
-};
+/// As operators learn, with fewer folds.
+fn options() -> LearnOptions {
+    LearnOptions {
+        folds: 3,
+        ..LearnOptions::default()
+    }
+}
 
 impl School {
     fn new() -> Self {
@@ -67,7 +59,7 @@ impl School {
             &self.searcher(),
             questions,
             &sources,
-            &OPTIONS,
+            &options(),
             &mut |_, _| {},
         )
         .expect("learned");
@@ -120,7 +112,7 @@ fn lessons_are_part_of_a_generation_and_stay_through_updates_and_rebuilds() {
         "{before:?} {after:?}"
     );
     assert!(
-        after.success_at_1 > before.success_at_1,
+        after.success_at_1 > before.success_at_1 && after.success_at_10 >= before.success_at_10,
         "{before:?} {after:?}"
     );
     // As if nothing had been learned, it is as before.
@@ -153,7 +145,7 @@ fn cross_validation_asks_every_question_once_and_tells_what_was_seen() {
     let asked = cross_validate(
         &school.searcher(),
         &questions,
-        &OPTIONS,
+        &options(),
         &EvaluateOptions::default(),
         &mut |_, _| {},
     )
