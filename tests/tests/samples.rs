@@ -85,5 +85,5 @@ const FLOORS: [(&str, (f64, f64)); 13] = [
     ("title_typo", (1.0, 1.0)),
     ("title_year", (1.0, 1.0)),
     ("title_article", (1.0, 1.0)),
-    ("layperson", (0.40, 0.70)),
+    ("layperson", (0.50, 0.80)),
 ];
