@@ -1,6 +1,6 @@
 //! How the candidates of a question should move: the loss that the forest is grown by.
 
-/// Places from which a wrong candidate is moved: a pair counts where one of the two is among the first so many.
+/// Places that count: a right and a wrong candidate push each other where one of the two is among the first so many.
 const PLACES: usize = 20;
 /// What keeps candidates of the same value from moving without bounds.
 const NEAR: f64 = 0.01;

@@ -241,7 +241,6 @@ fn what_was_understood_is_said() {
     assert!(links(&results).contains(&format!("/search?q={}&literal=1", encode(q))));
 }
 
-/// The addresses of style and script on a page.
 #[test]
 fn a_story_shows_a_few_official_words_and_keeps_the_others_folded() {
     let few = page(&format!("/search?q={}", encode("遛狗不牵绳怎么办"))).body;
@@ -257,6 +256,7 @@ fn a_story_shows_a_few_official_words_and_keeps_the_others_folded() {
     assert!(shown.contains(&said), "{shown} {folded}");
 }
 
+/// The addresses of style and script on a page.
 fn assets_of(page: &str) -> Vec<String> {
     let at = |before: &str| {
         let (_, rest) = page.split_once(before).expect("an address");
